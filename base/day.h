@@ -1,0 +1,45 @@
+/* Calendar days: whole days since 1 January 1970 in the proleptic Gregorian calendar. No time of day,
+ * no time zone, no clock. Years 1 to 9999. Knows nothing of working days (see tables/calendar.h). */
+#ifndef BASE_DAY_H
+#define BASE_DAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef int32_t day_number;
+
+struct date {
+    int year;
+    int month; /* 1 to 12 */
+    int day;   /* 1 to 31 */
+};
+
+enum { DAY_TEXT_SIZE = 11 }; /* "2026-03-31" and its NUL */
+
+bool date_exists(struct date date);
+day_number day_from_date(struct date date); /* the date exists */
+struct date day_to_date(day_number day);
+
+/* Exactly YYYY-MM-DD, of a date that exists. */
+bool day_parse(const char *text, day_number *day);
+void day_format(day_number day, char text[DAY_TEXT_SIZE]);
+
+int day_weekday(day_number day); /* 1 = Monday .. 7 = Sunday */
+int month_length(int year, int month);
+day_number day_month_end(day_number day);   /* the last day of its month  */
+day_number day_month_start(day_number day); /* the first day of its month */
+
+/* Calendar months later (or earlier), end-clamped: 30 November + 3 is 28 or 29 February. */
+day_number day_add_months(day_number day, int months);
+
+/* Completed months from a to b: the most that can be added to a without passing b; negative,
+ * likewise, when b is before a. */
+int day_months_between(day_number a, day_number b);
+
+/* Age in completed years; someone born on 29 February is a year older on 1 March in other years.
+ * Negative before birth (-1 for the unborn). */
+int day_years_old(day_number birth, day_number on);
+
+const char *month_name(int month); /* "January" */
+
+#endif

@@ -1,0 +1,94 @@
+/* The expression language: what an indicator counts, which rows a check refuses, where a row belongs.
+ *
+ *   literals        12  0.5  'text'  date '2026-03-31'  true  false
+ *   names           a column; table.column (a to-one relation); this.column (the outer row, inside a related
+ *                   table); a parameter; window_start, window_end, as_at
+ *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
+ *                   is missing    is present
+ *   functions       the table in expression_function.c, which is also their help
+ *   related rows    count(T where c)  exists(T where c)  distinct(T.x where c)  sum min max (T.x where c)
+ *                   latest(T.x where c)  earliest(T.x where c)        ("where c" may be left out)
+ *   timetables      kept(T.day [where c] from d within 3 months, 6 months [since d])   overdue(the same words)
+ *
+ * Everything has a type (text, number, date, flag), checked when it is compiled. Missing is unknown, as in SQL:
+ * what is worked out from a missing value is missing; `and` and `or` decide when the other side does.
+ * A condition that is unknown does not hold in a related row's `where`.
+ *
+ * Evaluation is column by column over a batch: some rows of one table, each seen from a window. No future
+ * knowledge: from a window, a related row whose `when` is after the window's end (or missing) is not there, and an
+ * `until` after it reads as missing. A batch without windows sees everything (checks use this).
+ *
+ * Two tables are related by a declared relation between them, either way, else by child. Days outside the bank
+ * holiday table make `working_days` missing. Dividing by zero gives a missing value. */
+#ifndef TABLES_EXPRESSION_H
+#define TABLES_EXPRESSION_H
+
+#include "tables/calendar.h"
+#include "tables/table.h"
+
+/* A period of time that figures are worked out for, both days included. */
+struct window {
+    day_number start;
+    day_number end;
+};
+
+struct parameter {
+    const char *name;
+    double value;
+};
+
+/* What names mean. Kept by the compiled expressions, and outlives them. */
+struct expression_scope {
+    const struct dataset *dataset;
+    const struct calendar *calendar;
+    const struct parameter *parameters;
+    size_t parameter_count;
+};
+
+struct expression;
+
+/* Compiles `text` about rows of tables[table]. The error shows the text with a caret under the place, what was
+ * expected, and the nearest known name. A table of the model that no file supplied compiles; see
+ * expression_missing_table. */
+const struct expression *expression_compile(struct arena *arena, const struct expression_scope *scope,
+                                            int table, const char *text, struct error *error);
+
+enum column_type expression_type(const struct expression *expression);
+
+/* Whether its value can differ between windows for the same row. */
+bool expression_depends_on_window(const struct expression *expression);
+
+/* A table it reads that no file supplied, or -1. Its value is then not to be asked for. */
+int expression_missing_table(const struct expression *expression);
+
+/* Rows to evaluate: row[i] seen from windows[window[i]]; without windows (NULL) from the end of time. */
+struct batch {
+    size_t count;
+    const uint32_t *row;
+    const struct window *windows;
+    const uint16_t *window;
+    day_number as_at;
+};
+
+/* One value per row of the batch. */
+struct vector {
+    enum column_type type;
+    const bool *present;
+    union {
+        const uint32_t *code;
+        const double *number;
+        const day_number *day;
+        const bool *flag;
+    };
+};
+
+/* The indexes that related rows are found by: built on first use, shared by all expressions evaluated with it.
+ * Used by one thread at a time. */
+struct evaluator;
+struct evaluator *evaluator_in(struct arena *arena, const struct expression_scope *scope);
+
+/* The vector lives in `scratch`. */
+struct vector expression_evaluate(const struct expression *expression, struct evaluator *evaluator,
+                                  const struct batch *batch, struct arena *scratch);
+
+#endif
