@@ -5,7 +5,9 @@
 # arrow that points the wrong way fails to link.
 
 MODE    ?= plain
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
 BUILD   := build$(if $(filter-out plain,$(MODE)),/$(MODE))
 ROOMS   := base tables ingest metrics render cli
 
@@ -35,11 +37,7 @@ BELOW_render  := render $(BELOW_metrics)
 BELOW_cli     := cli $(BELOW_render)
 
 .PHONY: all test asan clang headers lint format check-format clean help county
-all: build/scorecard build/make-county ## build the program and the sample generator
-
-ifneq ($(MODE),plain)
-build/scorecard: $(BUILD)/scorecard
-endif
+all: $(BUILD)/scorecard $(BUILD)/make-county ## build the program and the sample generator
 
 define room
 SOURCES_$(1) := $$(filter-out cli/main.c,$$(wildcard $(1)/*.c))

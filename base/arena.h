@@ -24,7 +24,7 @@ struct arena_mark {
 };
 
 void *arena_allocate(struct arena *arena, size_t count, size_t size);
-#define ARENA_NEW(arena, type) ((type *)arena_allocate((arena), 1, sizeof(type)))
+#define ARENA_NEW(arena, type)          ((type *)arena_allocate((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_allocate((arena), (count), sizeof(type)))
 
 /* A list that grows: makes room in `items` (of `*capacity` items of `size` bytes) for one more than

@@ -23,17 +23,16 @@
 #include <stddef.h>
 
 struct config_document;
-struct config_key;
+struct map;
 
 struct config {
     struct config_document *document; /* the file, and the first failure */
     const void *object;               /* the JSON object; NULL after a failure */
     const char *path;                 /* inside the file: "extracts[1].columns" */
-    struct config_key *asked;         /* the keys its reader knows */
+    struct map *asked;                /* the keys its reader knows */
 };
 
-MUST_CHECK bool config_open(struct config *root, struct arena *arena, const char *path,
-                            struct error *error);
+MUST_CHECK bool config_open(struct config *root, struct arena *arena, const char *path, struct error *error);
 
 /* Checks that every key was asked for, in the root and in every object reached from it, frees the JSON,
  * and tells whether all went well. Always call it after a config_open that succeeded. */
@@ -44,7 +43,7 @@ bool config_failed(const struct config *at);
 /* A failure found by the caller ("no such table"), reported at this object's place. Always false. */
 bool config_fail(struct config *at, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Required: an absent key is a failure. Texts must not be empty. */
+/* Required: an absent key is a failure. A text, here and below, is never empty. */
 const char *config_text(struct config *at, const char *key);
 double config_number(struct config *at, const char *key);
 int config_whole(struct config *at, const char *key, int least, int most);

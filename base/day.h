@@ -22,22 +22,23 @@ struct date day_to_date(day_number day);
 
 /* Exactly YYYY-MM-DD, of a date that exists. */
 bool day_parse(const char *text, day_number *day);
-void day_format(day_number day, char text[DAY_TEXT_SIZE]);
+void day_format(day_number day, char text[DAY_TEXT_SIZE]); /* question marks outside the years 1 to 9999 */
 
 int day_weekday(day_number day); /* 1 = Monday .. 7 = Sunday */
 int month_length(int year, int month);
 day_number day_month_end(day_number day);   /* the last day of its month  */
 day_number day_month_start(day_number day); /* the first day of its month */
 
-/* Calendar months later (or earlier), end-clamped: 30 November + 3 is 28 or 29 February. */
+/* Calendar months later (or earlier), end-clamped: 30 November + 3 is 28 or 29 February.
+ * Stops at the first and the last day of the years 1 to 9999. */
 day_number day_add_months(day_number day, int months);
 
-/* Completed months from a to b: the most that can be added to a without passing b; negative,
- * likewise, when b is before a. */
+/* Completed months from a to b: the most that can be added to a without passing b. When b is before a,
+ * the most that can be taken from a without passing b, negative: 15 to 10 March is 0. */
 int day_months_between(day_number a, day_number b);
 
 /* Age in completed years; someone born on 29 February is a year older on 1 March in other years.
- * Negative before birth (-1 for the unborn). */
+ * Negative before birth: -1 in the twelve months before it. */
 int day_years_old(day_number birth, day_number on);
 
 const char *month_name(int month); /* "January" */

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#define MUST_CHECK __attribute__((warn_unused_result))
+#define MUST_CHECK               __attribute__((warn_unused_result))
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 
 enum error_kind {
@@ -28,8 +28,7 @@ struct error {
 };
 
 /* Fills in the error; always false, so that a caller can `return error_set(...)`. */
-bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
-    PRINTF_LIKE(3, 4);
+bool error_set(struct error *error, enum error_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* Puts "context: " before the message; always false. */
 bool error_within(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -1,6 +1,6 @@
 /* Files and folders: read whole, written whole, listed in a fixed order. Files are made 0600 and
  * folders 0700. A write goes to a new file beside the old one and is renamed into place, so a reader
- * never sees half of it. No shell, no other program. */
+ * never sees half of it; into a device or a pipe it writes as it is. No shell, no other program. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -16,11 +16,14 @@ char *file_read(struct arena *arena, const char *path, size_t *length, struct er
 MUST_CHECK bool file_write(const char *path, const char *bytes, size_t length, struct error *error);
 MUST_CHECK bool file_checksum(const char *path, char checksum[CHECKSUM_TEXT_SIZE], struct error *error);
 void bytes_checksum(const char *bytes, size_t length, char checksum[CHECKSUM_TEXT_SIZE]);
-bool file_exists(const char *path);   /* of any kind */
+bool file_exists(const char *path); /* of any kind */
 bool folder_exists(const char *path);
 
-MUST_CHECK bool folder_make(const char *path, struct error *error); /* and those above it */
-MUST_CHECK bool folder_remove(const char *path, struct error *error); /* with all it holds; absent is fine; follows no link */
+/* Makes the folder and those above it; one that is there is fine. */
+MUST_CHECK bool folder_make(const char *path, struct error *error);
+
+/* Removes the folder with all it holds, following no link; one that is absent is fine. */
+MUST_CHECK bool folder_remove(const char *path, struct error *error);
 
 /* Puts the folder `made` in the place of `place` in one step, so that a reader finds the old one or the
  * new one whole; the old one is then removed. */
@@ -31,8 +34,9 @@ MUST_CHECK bool folder_replace(const char *made, const char *place, struct error
 MUST_CHECK bool folder_list(struct arena *arena, const char *folder, const char *pattern,
                             const char *const **names, size_t *count, struct error *error);
 
-char *path_join(struct arena *arena, const char *folder, const char *path); /* an absolute path stays itself */
-char *path_folder(struct arena *arena, const char *path);                   /* "." when it has none */
-const char *path_name(const char *path);                                   /* what follows the last slash */
+/* The path as seen from the folder; an absolute path stays itself, and so does one in ".". */
+char *path_join(struct arena *arena, const char *folder, const char *path);
+char *path_folder(struct arena *arena, const char *path); /* "." when it has none */
+const char *path_name(const char *path);                  /* what follows the last slash */
 
 #endif

@@ -37,8 +37,7 @@ char *text_trim(char *text);
 const char *text_nearest(const char *text, const char *const *names, size_t count);
 
 /* " (did you mean \"x\"?)" for an error message, or "" when nothing is near. */
-const char *text_did_you_mean(struct arena *arena, const char *text, const char *const *names,
-                              size_t count);
+const char *text_did_you_mean(struct arena *arena, const char *text, const char *const *names, size_t count);
 
 /* The length of the longest prefix that is valid UTF-8 and has no NUL (surrogates, overlong forms and
  * code points past U+10FFFF are not valid). The text is valid when this is `length`. */

@@ -1,6 +1,6 @@
 /* What is wrong with the data: each finding a rule, a file, a line, a column. Dirty data never stops a run by
- * itself; it is collected here, counted, shown, and never lost. No value of a cell is kept: what a finding names
- * is a place, and a person with access to the extract looks there. */
+ * itself; it is collected here, counted, shown, and never lost. No value of a cell is kept: what a finding
+ * names is a place, and a person with access to the extract looks there. */
 #ifndef INGEST_FINDINGS_H
 #define INGEST_FINDINGS_H
 
@@ -20,15 +20,15 @@ enum finding_rule {
     FINDING_BAD_NUMBER,
     FINDING_BAD_FLAG,
     FINDING_UNKNOWN_CODE,
-    FINDING_PLACEHOLDER,       /* a value that stands for none (1900-01-01, 9999-12-31, SSD_PH): read as missing */
-    FINDING_REQUIRED_MISSING,  /* row set aside */
-    FINDING_DUPLICATE_KEY,     /* row set aside */
-    FINDING_WRONG_CELL_COUNT,  /* more cells than headers, with something in them: row set aside */
-    FINDING_SHORT_ROW,         /* fewer cells than headers: the rest are missing */
-    FINDING_CHECK_FAILED,      /* a cross-column check of the mapping */
-    FINDING_NOT_RELATED,       /* a relation names a row that is not there */
-    FINDING_NO_UNIT,           /* a row that belongs to no unit of units.csv */
-    FINDING_ENCODING,          /* a file read as Windows-1252 or UTF-16 */
+    FINDING_PLACEHOLDER, /* a value that stands for none (1900-01-01, 9999-12-31, SSD_PH): read as missing */
+    FINDING_REQUIRED_MISSING, /* row set aside */
+    FINDING_DUPLICATE_KEY,    /* row set aside */
+    FINDING_WRONG_CELL_COUNT, /* more cells than headers, with something in them: row set aside */
+    FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
+    FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */
+    FINDING_NOT_RELATED,      /* a relation names a row that is not there */
+    FINDING_NO_UNIT,          /* a row that belongs to no unit of units.csv */
+    FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_RULE_COUNT
 };
 

@@ -2,10 +2,10 @@
  *
  *     rows read = rows loaded + rows set aside                      for each file, always
  *
- * A folder's mapping names, for each table, the files (a shell pattern) and the columns. A mapping's extract that
- * no file matches is an error unless it is "optional"; so is a required column that no header matches, a header
- * that two columns claim, and a file that is not CSV text. A bad cell is a finding and becomes missing. A row that
- * lacks a required value, or repeats a key, is set aside, with a finding.
+ * A folder's mapping names, for each table, the files (a shell pattern) and the columns. A mapping's extract
+ * that no file matches is an error unless it is "optional"; so is a required column that no header matches, a
+ * header that two columns claim, and a file that is not CSV text. A bad cell is a finding and becomes
+ * missing. A row that lacks a required value, or repeats a key, is set aside, with a finding.
  *
  * The standard tables' joins come from model.json; a mapping states them for tables of its own. */
 #ifndef INGEST_INGEST_H
@@ -25,7 +25,7 @@ struct extract_folder {
 struct file_report {
     const char *file; /* as the job names it */
     const char *table;
-    char checksum[65]; /* SHA-256 */
+    char checksum[65];    /* SHA-256 */
     const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" */
     uint32_t rows_read;
     uint32_t rows_loaded;
@@ -43,7 +43,8 @@ struct ingest_report {
     size_t file_count;
     const char **missing_tables; /* tables of the mappings that no file was there for (optional ones) */
     size_t missing_table_count;
-    day_number newest; /* the latest `when` of any row on or before as_at, or INT32_MIN: how far the extracts go */
+    day_number
+        newest; /* the latest `when` of any row on or before as_at, or INT32_MIN: how far the extracts go */
 };
 
 struct ingest_request {

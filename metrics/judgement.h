@@ -14,7 +14,7 @@ struct band {
 
 MUST_CHECK bool band_parse(const char *text, struct band *band); /* empty text: a band not stated */
 bool band_holds(const struct band *band, double value);
-char *band_text(struct arena *arena, const struct band *band, int decimals); /* "<10", "90 or more" is the reader's */
+char *band_text(struct arena *arena, const struct band *band); /* as written: "<10"; band_words (result.h) is for people */
 
 /* What applies to one figure. */
 struct tolerance {

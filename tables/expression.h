@@ -37,9 +37,10 @@ struct parameter {
     double value;
 };
 
-/* What names mean. Kept by the compiled expressions, and outlives them. */
+/* What names mean. Kept by the compiled expressions, and outlives them. Text literals join the dataset's
+ * dictionary when an expression is compiled, so that any text can be compared by its code. */
 struct expression_scope {
-    const struct dataset *dataset;
+    struct dataset *dataset;
     const struct calendar *calendar;
     const struct parameter *parameters;
     size_t parameter_count;
@@ -57,6 +58,9 @@ enum column_type expression_type(const struct expression *expression);
 
 /* Whether its value can differ between windows for the same row. */
 bool expression_depends_on_window(const struct expression *expression);
+
+/* The column, when the expression is a column of the row and nothing more; else NO_COLUMN. */
+int expression_column(const struct expression *expression);
 
 /* A table it reads that no file supplied, or -1. Its value is then not to be asked for. */
 int expression_missing_table(const struct expression *expression);

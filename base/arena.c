@@ -1,0 +1,138 @@
+#include "base/arena.h"
+
+#include <sanitizer/asan_interface.h>
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 32 * 1024 * 1024, ALIGNMENT = alignof(max_align_t) };
+
+struct arena_block {
+    struct arena_block *before;
+    size_t size;
+    size_t used;
+    alignas(max_align_t) char bytes[];
+};
+
+_Noreturn static void out_of_memory(void)
+{
+    fputs("scorecard: out of memory\n", stderr);
+    exit(ERROR_IO);
+}
+
+static size_t next_block_size(const struct arena_block *last)
+{
+    if (!last)
+        return FIRST_BLOCK;
+    return last->size < LARGEST_BLOCK / 2 ? last->size * 2 : LARGEST_BLOCK;
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t wanted)
+{
+    size_t usual = next_block_size(arena->last);
+    size_t size = wanted > usual ? wanted : usual;
+    struct arena_block *block = calloc(1, sizeof(*block) + size);
+    if (!block)
+        out_of_memory();
+    block->before = arena->last;
+    block->size = size;
+    ASAN_POISON_MEMORY_REGION(block->bytes, size);
+    arena->last = block;
+    return block;
+}
+
+static size_t whole_bytes(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX / 2)
+        out_of_memory();
+    return bytes ? bytes : 1;
+}
+
+void *arena_allocate(struct arena *arena, size_t count, size_t size)
+{
+    size_t wanted = whole_bytes(count, size);
+    size_t rounded = (wanted + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct arena_block *block = arena->last;
+    if (!block || block->size - block->used < rounded)
+        block = add_block(arena, rounded);
+    char *bytes = block->bytes + block->used;
+    block->used += rounded;
+    ASAN_UNPOISON_MEMORY_REGION(bytes, wanted);
+    return bytes;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t wanted = count < 4 ? 8 : count * 2;
+    void *moved = arena_allocate(arena, wanted, size);
+    if (count > 0)
+        memcpy(moved, items, count * size);
+    *capacity = wanted;
+    return moved;
+}
+
+char *arena_copy_text(struct arena *arena, const char *text)
+{
+    return arena_copy_bytes(arena, text, strlen(text));
+}
+
+char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t length)
+{
+    char *copy = arena_allocate(arena, length + 1, 1);
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    return copy;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        out_of_memory();
+    char *text = arena_allocate(arena, (size_t)length + 1, 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){arena->last, arena->last ? arena->last->used : 0};
+}
+
+static void free_blocks_after(struct arena *arena, const struct arena_block *kept)
+{
+    while (arena->last != kept) {
+        struct arena_block *before = arena->last->before;
+        free(arena->last);
+        arena->last = before;
+    }
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    free_blocks_after(arena, mark.block);
+    if (!mark.block)
+        return;
+    char *given_back = mark.block->bytes + mark.used;
+    size_t length = mark.block->used - mark.used;
+    ASAN_UNPOISON_MEMORY_REGION(given_back, length);
+    memset(given_back, 0, length);
+    ASAN_POISON_MEMORY_REGION(given_back, length);
+    mark.block->used = mark.used;
+}
+
+void arena_release(struct arena *arena)
+{
+    free_blocks_after(arena, NULL);
+}

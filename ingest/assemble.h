@@ -1,0 +1,39 @@
+/* The files' rows put together, in order, into the tables of a dataset: texts coded once for all of them, a
+ * key that was there before set aside, and each file's report made up. */
+#ifndef INGEST_ASSEMBLE_H
+#define INGEST_ASSEMBLE_H
+
+#include "ingest/file_rows.h"
+#include "ingest/ingest.h"
+#include "ingest/layout.h"
+
+/* Where the rows of one source (see struct table) came from: what findings about them need. */
+struct row_origin {
+    size_t extract; /* of the layout */
+    uint32_t first_row;
+    uint32_t row_count;
+    const char *file;
+    const int *positions;       /* per column of the table: where it stands in the file, or NO_POSITION */
+    const char *const *headers; /* per place in the file */
+};
+
+struct table_origins {
+    struct row_origin *items; /* in order of rows */
+    size_t count;
+};
+
+struct assembly {
+    struct arena *arena;
+    const struct layout *layout;
+    struct dataset *dataset;
+    struct findings *findings;
+    struct ingest_report *report;
+    struct table_origins *origins; /* per table */
+};
+
+/* Lays out the dataset's tables and moves the files' rows there. The files' arenas are released as they are
+ * done with. */
+MUST_CHECK bool assemble(struct assembly *assembly, struct file_rows *files, size_t file_count,
+                         struct error *error);
+
+#endif

@@ -1,0 +1,177 @@
+#include "ingest/ingest.h"
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "ingest/assemble.h"
+#include "ingest/checks.h"
+#include "ingest/file_rows.h"
+#include "ingest/layout.h"
+
+#include <stdlib.h>
+
+struct run {
+    struct arena *arena;
+    const struct ingest_request *request;
+    struct layout layout;
+    struct file_rows *files;
+    size_t file_count;
+    size_t file_capacity;
+};
+
+/* ---- what people wrote ---- */
+
+static bool load_layout(struct run *run, struct error *error) {
+    const struct ingest_request *request = run->request;
+    struct model model;
+    if (!model_load(run->arena, path_join(run->arena, request->home, "ingest/model.json"), &model, error))
+        return false;
+    const char *codes_folder = path_join(run->arena, request->home, "ingest/codes");
+    struct code_lists code_lists = code_lists_in(run->arena);
+    struct mapping *mappings = ARENA_ARRAY(run->arena, struct mapping, request->folder_count);
+    for (size_t i = 0; i < request->folder_count; i++)
+        if (!mapping_load(run->arena, request->folders[i].mapping, codes_folder, &code_lists, &mappings[i],
+                          error))
+            return false;
+    return layout_make(run->arena, &model, request->folders, mappings, request->folder_count, &run->layout,
+                       error);
+}
+
+/* ---- files ---- */
+
+static void add_file(struct run *run, const struct layout_extract *extract, const char *name) {
+    run->files = arena_grow(run->arena, run->files, run->file_count, &run->file_capacity, sizeof *run->files);
+    run->files[run->file_count++] = (struct file_rows){
+        .extract = extract,
+        .path = path_join(run->arena, extract->folder->path, name),
+        .shown = path_join(run->arena, extract->folder->shown, name),
+    };
+}
+
+static bool find_files(struct run *run, const struct layout_extract *extract, struct error *error) {
+    const struct mapped_extract *mapped = extract->mapped;
+    const struct extract_folder *folder = extract->folder;
+    const char *const *names = NULL;
+    size_t count = 0;
+    if (!folder_list(run->arena, folder->path, mapped->pattern, &names, &count, error))
+        return error_within(error, "extracts folder %s", folder->shown);
+    if (count == 0 && !mapped->optional)
+        return error_set(
+            error, ERROR_IO,
+            "no file in %s matches \"%s\", the extract of table \"%s\"; put it there, or correct \"file\" "
+            "or say \"optional\": true in %s",
+            folder->shown, mapped->pattern, mapped->table, mapped->place);
+    for (size_t i = 0; i < count; i++)
+        add_file(run, extract, names[i]);
+    return true;
+}
+
+static bool read_files(struct run *run, struct error *error) {
+    for (size_t i = 0; i < run->layout.extract_count; i++)
+        if (!find_files(run, &run->layout.extracts[i], error))
+            return false;
+    for (size_t i = 0; i < run->file_count; i++)
+        if (!file_rows_read(&run->files[i], error))
+            return false;
+    return true;
+}
+
+/* ---- findings in order of files and lines ---- */
+
+struct placed_finding {
+    size_t file;
+    size_t arrival;
+    struct finding finding;
+};
+
+static int compare_placed(const void *a, const void *b) {
+    const struct placed_finding *one = a;
+    const struct placed_finding *other = b;
+    if (one->file != other->file)
+        return one->file < other->file ? -1 : 1;
+    if (one->finding.line != other->finding.line)
+        return one->finding.line < other->finding.line ? -1 : 1;
+    return one->arrival < other->arrival ? -1 : one->arrival > other->arrival;
+}
+
+static void order_findings(struct findings *findings, const struct ingest_report *report) {
+    struct arena scratch = {0};
+    struct map files = map_in(&scratch);
+    for (size_t i = 0; i < report->file_count; i++)
+        map_add(&files, report->files[i].file, NULL);
+    struct placed_finding *placed = ARENA_ARRAY(&scratch, struct placed_finding, findings->count);
+    for (size_t i = 0; i < findings->count; i++)
+        placed[i] = (struct placed_finding){map_find(&files, findings->items[i].file), i, findings->items[i]};
+    if (findings->count > 0)
+        qsort(placed, findings->count, sizeof *placed, compare_placed);
+    for (size_t i = 0; i < findings->count; i++)
+        findings->items[i] = placed[i].finding;
+    arena_release(&scratch);
+}
+
+/* ---- the report ---- */
+
+static void report_missing_tables(struct run *run, const struct dataset *dataset,
+                                  struct ingest_report *report) {
+    report->missing_tables = ARENA_ARRAY(run->arena, const char *, run->layout.extract_count);
+    for (size_t i = 0; i < run->layout.extract_count; i++) {
+        const struct table *table = &dataset->tables[run->layout.extracts[i].table];
+        if (!table->supplied &&
+            !text_is_one_of(table->name, report->missing_tables, report->missing_table_count))
+            report->missing_tables[report->missing_table_count++] = table->name;
+    }
+}
+
+static day_number newest_of(const struct table *table, day_number as_at) {
+    day_number newest = INT32_MIN;
+    if (table->when == NO_COLUMN)
+        return newest;
+    const struct column *when = &table->columns[table->when];
+    for (uint32_t row = 0; row < table->row_count; row++)
+        if (when->present[row] && when->day[row] <= as_at && when->day[row] > newest)
+            newest = when->day[row];
+    return newest;
+}
+
+static day_number newest_of_all(const struct dataset *dataset, day_number as_at) {
+    day_number newest = INT32_MIN;
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        day_number one = newest_of(&dataset->tables[i], as_at);
+        newest = one > newest ? one : newest;
+    }
+    return newest;
+}
+
+/* ---- the stage ---- */
+
+static bool ingest_files(struct run *run, struct dataset *dataset, struct findings *findings,
+                         struct ingest_report *report, struct error *error) {
+    struct assembly assembly = {.arena = run->arena,
+                                .layout = &run->layout,
+                                .dataset = dataset,
+                                .findings = findings,
+                                .report = report};
+    if (!read_files(run, error) || !assemble(&assembly, run->files, run->file_count, error))
+        return false;
+    relations_check(&assembly);
+    if (!checks_run(&assembly, run->request, error))
+        return false;
+    order_findings(findings, report);
+    report_missing_tables(run, dataset, report);
+    report->newest = newest_of_all(dataset, run->request->as_at);
+    return true;
+}
+
+bool ingest_run(struct arena *arena, const struct ingest_request *request, struct dataset *dataset,
+                struct findings *findings, struct ingest_report *report, struct error *error) {
+    *dataset = (struct dataset){0};
+    *findings = findings_in(arena);
+    *report = (struct ingest_report){0};
+    struct run run = {.arena = arena, .request = request};
+    if (!load_layout(&run, error))
+        return false;
+    bool ingested = ingest_files(&run, dataset, findings, report, error);
+    for (size_t i = 0; i < run.file_count; i++)
+        arena_release(&run.files[i].arena);
+    return ingested;
+}

@@ -1,0 +1,87 @@
+/* What people write about extracts, as structs: model.json (the standard tables and how they join) and
+ * mapping files (which columns of which files fill which table). Reading them finds what is wrong with a file
+ * by itself; what is wrong between files is found when the dataset is laid out (see layout.h). */
+#ifndef INGEST_MAPPING_H
+#define INGEST_MAPPING_H
+
+#include "ingest/codes.h"
+#include "ingest/convert.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct stated_relation {
+    const char *column;
+    const char *table;
+};
+
+/* The columns of a table that have a part in how it joins the others. */
+enum join { JOIN_KEY, JOIN_CHILD, JOIN_WHEN, JOIN_UNTIL, JOIN_COUNT };
+
+struct join_kind {
+    const char *word; /* "key", as people write it */
+    enum column_type type;
+};
+const struct join_kind *join_kind(enum join join);
+
+/* How a table joins the others. NULL: not stated. */
+struct joins {
+    const char *columns[JOIN_COUNT];
+    const char *unit;
+    bool states_relations;
+    struct stated_relation *relations;
+    size_t relation_count;
+};
+
+struct mapped_column {
+    const char *name;
+    struct cell_rule rule;
+    bool required;
+    bool unique;
+    const char *const *from; /* its headers, as the mapping spells them */
+    size_t from_count;
+    const char **spellings; /* its own name and those, in their plain form */
+    size_t spelling_count;
+};
+
+struct mapped_extract {
+    const char *place; /* for messages: "mappings/ssd.json: extracts[3]" */
+    const char *pattern;
+    const char *table;
+    uint32_t header_row;
+    bool optional;
+    struct missing_words missing;
+    struct mapped_column *columns;
+    size_t column_count;
+    struct joins joins;
+    const char *const *checks;
+    size_t check_count;
+};
+
+struct mapping {
+    const char *name;
+    struct mapped_extract *extracts;
+    size_t extract_count;
+};
+
+struct model_table {
+    const char *name;
+    struct joins joins;
+};
+
+struct model {
+    struct model_table *tables;
+    size_t table_count;
+};
+
+MUST_CHECK bool model_load(struct arena *arena, const char *path, struct model *model, struct error *error);
+
+/* `codes_folder` holds the shipped code lists; "codes": "name" is its name.csv, and a name that ends in
+ * ".csv" is a path relative to the mapping. */
+MUST_CHECK bool mapping_load(struct arena *arena, const char *path, const char *codes_folder,
+                             struct code_lists *code_lists, struct mapping *mapping, struct error *error);
+
+/* Whether anything is stated: an extract that does may fill a table of its own. */
+bool joins_stated(const struct joins *joins);
+
+#endif

@@ -1,0 +1,292 @@
+#include "metrics/catalogue.h"
+
+#include "base/config.h"
+#include "base/file.h"
+#include "base/text.h"
+
+#include <string.h>
+
+const char *const format_names[] = {[FORMAT_PERCENT] = "percent", [FORMAT_PER_10000] = "per_10000",
+                                    [FORMAT_RATIO] = "ratio",     [FORMAT_COUNT] = "count",
+                                    [FORMAT_DAYS] = "days",       [FORMAT_FTE] = "fte",
+                                    [FORMAT_CURRENCY] = "currency"};
+const char *const better_names[] = {[BETTER_HIGHER] = "higher",
+                                    [BETTER_LOWER] = "lower",
+                                    [BETTER_RANGE] = "range",
+                                    [BETTER_NONE] = "none"};
+enum { FORMAT_COUNT_OF = FORMAT_CURRENCY + 1, BETTER_COUNT_OF = BETTER_NONE + 1 };
+
+struct loading {
+    struct arena *arena;
+    struct catalogue *catalogue;
+    size_t theme_capacity, indicator_capacity, parameter_capacity;
+    const char *file; /* now being read, and how it is shown */
+    const char *shown;
+};
+
+/* ---- measures ---- */
+
+static void read_aggregate(struct config *at, struct measure_text *measure)
+{
+    static const struct {
+        const char *key;
+        enum aggregate aggregate;
+    } keys[] = {{"sum", AGGREGATE_SUM},
+                {"mean", AGGREGATE_MEAN},
+                {"median", AGGREGATE_MEDIAN},
+                {"distinct", AGGREGATE_DISTINCT},
+                {"percentile", AGGREGATE_PERCENTILE}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *of = config_text_or(at, keys[i].key, NULL);
+        if (!of)
+            continue;
+        if (measure->of)
+            config_fail(at, "has both \"%s\" and another aggregate: one measure, one aggregate", keys[i].key);
+        measure->aggregate = keys[i].aggregate;
+        measure->of = of;
+    }
+    measure->percentile = config_number_or(at, "percent", 50);
+    if (!(measure->percentile >= 0 && measure->percentile <= 100))
+        config_fail(at, "\"percent\" is the percentile wanted, from 0 to 100");
+}
+
+static void read_measure(struct config *at, struct measure_text *measure)
+{
+    measure->table = config_text_or(at, "table", NULL);
+    measure->at = config_text_or(at, "at", NULL);
+    measure->where = config_text_or(at, "where", NULL);
+    measure->unit_by = config_text_or(at, "unit_by", NULL);
+    size_t count;
+    const char *const *open = config_texts(at, "open", &count);
+    if (count != 0 && count != 2)
+        config_fail(at, "\"open\" is a list of two: [start, end]");
+    if (count == 2) {
+        measure->open_start = open[0];
+        measure->open_end = open[1];
+    }
+    read_aggregate(at, measure);
+    if (config_failed(at))
+        return;
+    bool timed = measure->at || measure->open_start;
+    if (measure->at && measure->open_start)
+        config_fail(at, "has both \"at\" and \"open\": a row falls in the window, or is open at its end");
+    else if (measure->table && !timed)
+        config_fail(at, "needs a time rule: \"at\": the date a row falls on, or \"open\": [start, end]");
+    else if (!measure->table && (timed || measure->unit_by))
+        config_fail(at, "has no \"table\": it is the denominator's rows, and takes its time and unit from there");
+}
+
+/* ---- indicators ---- */
+
+static void check_indicator(struct config *at, const struct indicator *indicator)
+{
+    bool divided = indicator->format == FORMAT_PERCENT || indicator->format == FORMAT_RATIO;
+    bool middling = indicator->numerator.aggregate == AGGREGATE_MEAN ||
+                    indicator->numerator.aggregate == AGGREGATE_MEDIAN ||
+                    indicator->numerator.aggregate == AGGREGATE_PERCENTILE;
+    if (config_failed(at))
+        return;
+    if (!indicator->has_denominator && !indicator->numerator.table)
+        config_fail(at, "needs a \"numerator\" with a \"table\", or a \"denominator\" that has one");
+    else if (indicator->has_denominator && !indicator->denominator.table)
+        config_fail(at, "its \"denominator\" needs a \"table\"");
+    else if (divided && !indicator->has_denominator && !middling)
+        config_fail(at, "is a %s and needs a \"denominator\"", format_names[indicator->format]);
+    else if (!divided && indicator->has_denominator && indicator->format != FORMAT_DAYS &&
+             indicator->format != FORMAT_CURRENCY)
+        config_fail(at, "is a %s and takes no \"denominator\"", format_names[indicator->format]);
+    else if (indicator->has_denominator &&
+             (middling || indicator->denominator.aggregate == AGGREGATE_MEAN ||
+              indicator->denominator.aggregate == AGGREGATE_MEDIAN ||
+              indicator->denominator.aggregate == AGGREGATE_PERCENTILE))
+        config_fail(at, "a mean, median or percentile stands alone, as a numerator without a denominator");
+}
+
+static bool is_identifier(const char *text)
+{
+    for (const char *at = text; *at; at++)
+        if (!((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '_'))
+            return false;
+    return *text >= 'a' && *text <= 'z' && strlen(text) <= 60;
+}
+
+static size_t find_theme(const struct catalogue *catalogue, const char *id)
+{
+    size_t found = 0;
+    while (found < catalogue->theme_count && !text_equal(catalogue->themes[found].id, id))
+        found++;
+    return found;
+}
+
+static size_t read_theme_of(struct loading *loading, struct config *at)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    const char *id = config_text(at, "theme");
+    if (config_failed(at))
+        return 0;
+    size_t found = find_theme(catalogue, id);
+    if (found < catalogue->theme_count)
+        return found;
+    const char **ids = ARENA_ARRAY(loading->arena, const char *, catalogue->theme_count);
+    for (size_t i = 0; i < catalogue->theme_count; i++)
+        ids[i] = catalogue->themes[i].id;
+    config_fail(at, "there is no theme \"%s\"%s: themes are declared in \"themes\"", id,
+                text_did_you_mean(loading->arena, id, ids, catalogue->theme_count));
+    return 0;
+}
+
+static void read_indicator(struct loading *loading, struct config *at, struct indicator *indicator)
+{
+    indicator->file = arena_format(loading->arena, "%s: %s", loading->shown, at->path);
+    indicator->id = config_text(at, "id");
+    indicator->title = config_text(at, "title");
+    indicator->theme = read_theme_of(loading, at);
+    indicator->format = (enum figure_format)config_choice(at, "format", format_names, FORMAT_COUNT_OF, -1);
+    indicator->better = (enum better)config_choice(at, "better", better_names, BETTER_COUNT_OF, -1);
+    indicator->window = (enum window_length)config_choice(at, "window", window_names, WINDOW_COUNT, -1);
+    bool whole = !config_failed(at) && indicator->format == FORMAT_COUNT;
+    indicator->decimals = config_whole_or(at, "decimals", 0, 6, whole ? 0 : 1);
+    indicator->definition = config_text(at, "definition");
+    indicator->source = config_text(at, "source");
+    indicator->headline = config_text_or(at, "headline", NULL);
+    indicator->recommendations = config_texts(at, "recommendations", &indicator->recommendation_count);
+    struct config measure;
+    if (config_object(at, "numerator", &measure))
+        read_measure(&measure, &indicator->numerator);
+    indicator->has_denominator = config_object(at, "denominator", &measure);
+    if (indicator->has_denominator)
+        read_measure(&measure, &indicator->denominator);
+    if (!config_failed(at) && !is_identifier(indicator->id))
+        config_fail(at, "\"id\" is small letters, digits and _, beginning with a letter, 60 at the most");
+    check_indicator(at, indicator);
+    if (!config_failed(at) && !indicator->headline)
+        indicator->headline = indicator->title;
+}
+
+static void add_indicator(struct loading *loading, struct config *at, size_t file_first)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    struct indicator indicator = {0};
+    read_indicator(loading, at, &indicator);
+    if (config_failed(at))
+        return;
+    int found = catalogue_find(catalogue, indicator.id);
+    if (found >= 0 && (size_t)found >= file_first) {
+        config_fail(at, "\"%s\" stands twice in this file", indicator.id);
+    } else if (found >= 0) {
+        catalogue->items[found] = indicator;
+    } else {
+        catalogue->items = arena_grow(loading->arena, catalogue->items, catalogue->count,
+                                      &loading->indicator_capacity, sizeof *catalogue->items);
+        catalogue->items[catalogue->count++] = indicator;
+    }
+}
+
+/* ---- files ---- */
+
+static void read_themes(struct loading *loading, struct config *root)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    for (size_t i = 0; i < config_count(root, "themes"); i++) {
+        struct config at;
+        if (!config_item(root, "themes", i, &at))
+            return;
+        struct theme theme = {config_text(&at, "id"), config_text(&at, "title")};
+        if (config_failed(&at))
+            return;
+        size_t found = find_theme(catalogue, theme.id);
+        if (found == catalogue->theme_count) {
+            catalogue->themes = arena_grow(loading->arena, catalogue->themes, catalogue->theme_count,
+                                           &loading->theme_capacity, sizeof *catalogue->themes);
+            catalogue->theme_count++;
+        }
+        catalogue->themes[found] = theme;
+    }
+}
+
+static void read_parameters(struct loading *loading, struct config *root)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    struct config at;
+    if (!config_object(root, "parameters", &at))
+        return;
+    const char *name;
+    for (size_t i = 0; (name = config_own_key(&at, i)) != NULL; i++) {
+        struct parameter parameter = {name, config_number(&at, name)};
+        size_t found = 0;
+        while (found < catalogue->parameter_count && !text_equal(catalogue->parameters[found].name, name))
+            found++;
+        if (found == catalogue->parameter_count) {
+            catalogue->parameters =
+                arena_grow(loading->arena, catalogue->parameters, catalogue->parameter_count,
+                           &loading->parameter_capacity, sizeof *catalogue->parameters);
+            catalogue->parameter_count++;
+        }
+        catalogue->parameters[found] = parameter;
+    }
+}
+
+static bool read_file(struct loading *loading, const char *path, struct error *error)
+{
+    struct config root;
+    if (!config_open(&root, loading->arena, path, error))
+        return false;
+    loading->file = path;
+    loading->shown = path_name(path);
+    size_t file_first = loading->catalogue->count;
+    read_themes(loading, &root);
+    read_parameters(loading, &root);
+    for (size_t i = 0; i < config_count(&root, "indicators"); i++) {
+        struct config at;
+        if (!config_item(&root, "indicators", i, &at))
+            break;
+        add_indicator(loading, &at, file_first);
+    }
+    return config_close(&root);
+}
+
+static bool read_folder(struct loading *loading, const char *folder, struct error *error)
+{
+    const char *const *names;
+    size_t count;
+    if (!folder_list(loading->arena, folder, "*.json", &names, &count, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!read_file(loading, path_join(loading->arena, folder, names[i]), error))
+            return false;
+    return true;
+}
+
+/* By theme, keeping the order of the files within each. */
+static void sort_by_theme(struct arena *arena, struct catalogue *catalogue)
+{
+    struct indicator *sorted = ARENA_ARRAY(arena, struct indicator, catalogue->count);
+    size_t count = 0;
+    for (size_t theme = 0; theme < catalogue->theme_count; theme++)
+        for (size_t i = 0; i < catalogue->count; i++)
+            if (catalogue->items[i].theme == theme)
+                sorted[count++] = catalogue->items[i];
+    catalogue->items = sorted;
+}
+
+bool catalogue_load(struct arena *arena, const char *const *paths, size_t count, struct catalogue *catalogue,
+                    struct error *error)
+{
+    *catalogue = (struct catalogue){0};
+    struct loading loading = {.arena = arena, .catalogue = catalogue};
+    for (size_t i = 0; i < count; i++)
+        if (!(folder_exists(paths[i]) ? read_folder : read_file)(&loading, paths[i], error))
+            return false;
+    if (catalogue->count == 0)
+        return error_set(error, ERROR_CONFIG, "the catalogue holds no indicators");
+    sort_by_theme(arena, catalogue);
+    return true;
+}
+
+int catalogue_find(const struct catalogue *catalogue, const char *id)
+{
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (text_equal(catalogue->items[i].id, id))
+            return (int)i;
+    return -1;
+}

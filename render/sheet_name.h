@@ -1,0 +1,12 @@
+/* Names of sheets: made from the names of units, valid in every spreadsheet, no two alike. */
+#ifndef RENDER_SHEET_NAME_H
+#define RENDER_SHEET_NAME_H
+
+#include "base/map.h"
+
+/* The wanted name with what no sheet's name may hold ([ ] : * ? / \ and control characters) replaced by "-",
+ * quotes and spaces taken off its ends, at most 31 UTF-16 units; "Sheet" when nothing is left. When `taken`
+ * already has it, letter case not mattering, " (2)" is added, and so on. The name joins `taken`. */
+const char *sheet_name(struct arena *arena, const char *wanted, struct map *taken);
+
+#endif

@@ -1,0 +1,102 @@
+#include "tables/expression_function.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+static bool days(const struct calendar *calendar, const union value *of, union value *result)
+{
+    (void)calendar;
+    result->number = (double)of[1].day - (double)of[0].day;
+    return true;
+}
+
+static bool working_days(const struct calendar *calendar, const union value *of, union value *result)
+{
+    int count;
+    if (!calendar || !calendar_working_days(calendar, of[0].day, of[1].day, &count))
+        return false;
+    result->number = count;
+    return true;
+}
+
+static bool months(const struct calendar *calendar, const union value *of, union value *result)
+{
+    (void)calendar;
+    result->number = day_months_between(of[0].day, of[1].day);
+    return true;
+}
+
+static bool age(const struct calendar *calendar, const union value *of, union value *result)
+{
+    (void)calendar;
+    result->number = day_years_old(of[0].day, of[1].day);
+    return true;
+}
+
+/* Steps are whole and small enough that no sum of days can overflow; anything else has no answer. */
+static bool whole_step(double number, int *step)
+{
+    enum { LARGEST_STEP = 1000000 };
+    if (!(fabs(number) <= (double)LARGEST_STEP) || floor(number) < number)
+        return false;
+    *step = (int)number;
+    return true;
+}
+
+static bool is_a_date(int64_t day)
+{
+    return day >= day_from_date((struct date){1, 1, 1}) && day <= day_from_date((struct date){9999, 12, 31});
+}
+
+static bool add_days(const struct calendar *calendar, const union value *of, union value *result)
+{
+    (void)calendar;
+    int step;
+    if (!whole_step(of[1].number, &step) || !is_a_date((int64_t)of[0].day + step))
+        return false;
+    result->day = of[0].day + step;
+    return true;
+}
+
+static bool add_working_days(const struct calendar *calendar, const union value *of, union value *result)
+{
+    int step;
+    return calendar && whole_step(of[1].number, &step) &&
+           calendar_add_working_days(calendar, of[0].day, step, &result->day);
+}
+
+static bool add_months(const struct calendar *calendar, const union value *of, union value *result)
+{
+    (void)calendar;
+    int step;
+    if (!whole_step(of[1].number, &step))
+        return false;
+    int64_t year = day_to_date(of[0].day).year + (int64_t)step / 12;
+    if (year < 2 || year > 9998)
+        return false;
+    result->day = day_add_months(of[0].day, step);
+    return true;
+}
+
+const struct scalar_function scalar_functions[] = {
+    {"days", "dd", COLUMN_NUMBER, days, "days(a, b): the days from a to b; b less a"},
+    {"working_days", "dd", COLUMN_NUMBER, working_days,
+     "working_days(a, b): the working days after a, up to and including b"},
+    {"months", "dd", COLUMN_NUMBER, months, "months(a, b): completed months from a to b"},
+    {"age", "dd", COLUMN_NUMBER, age, "age(birth, on): age in completed years"},
+    {"add_days", "dn", COLUMN_DAY, add_days, "add_days(d, n): the day n days after d"},
+    {"add_working_days", "dn", COLUMN_DAY, add_working_days,
+     "add_working_days(d, n): the n-th working day after d"},
+    {"add_months", "dn", COLUMN_DAY, add_months,
+     "add_months(d, n): the same day n months later, or that month's last"},
+};
+const size_t scalar_function_count = sizeof scalar_functions / sizeof *scalar_functions;
+
+const struct scalar_function *scalar_function_find(const char *name)
+{
+    for (size_t i = 0; i < scalar_function_count; i++)
+        if (text_equal(scalar_functions[i].name, name))
+            return &scalar_functions[i];
+    return NULL;
+}

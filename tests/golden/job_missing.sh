@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# No job where one is looked for.
+set -eu
+rm job.json
+"$SCORECARD" check

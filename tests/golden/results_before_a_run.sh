@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# Results asked for before anything was worked out.
+set -eu
+"$SCORECARD" results
