@@ -172,7 +172,7 @@ static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_
 static const char *read_digits(const char *text, size_t least, size_t most, int *number) {
     size_t length = 0;
     *number = 0;
-    for (; is_digit(text[length]) && length < most; length++)
+    for (; length < most && is_digit(text[length]); length++)
         *number = *number * 10 + (text[length] - '0');
     return length < least || is_digit(text[length]) ? NULL : text + length;
 }

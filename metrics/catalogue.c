@@ -14,6 +14,9 @@ const char *const better_names[] = {[BETTER_HIGHER] = "higher",
                                     [BETTER_LOWER] = "lower",
                                     [BETTER_RANGE] = "range",
                                     [BETTER_NONE] = "none"};
+const char *const aggregate_names[] = {[AGGREGATE_ROWS] = "",         [AGGREGATE_SUM] = "sum",
+                                       [AGGREGATE_MEAN] = "mean",     [AGGREGATE_MEDIAN] = "median",
+                                       [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_PERCENTILE] = "percentile"};
 enum { FORMAT_COUNT_OF = FORMAT_CURRENCY + 1, BETTER_COUNT_OF = BETTER_NONE + 1 };
 
 struct loading {
@@ -28,21 +31,14 @@ struct loading {
 
 static void read_aggregate(struct config *at, struct measure_text *measure)
 {
-    static const struct {
-        const char *key;
-        enum aggregate aggregate;
-    } keys[] = {{"sum", AGGREGATE_SUM},
-                {"mean", AGGREGATE_MEAN},
-                {"median", AGGREGATE_MEDIAN},
-                {"distinct", AGGREGATE_DISTINCT},
-                {"percentile", AGGREGATE_PERCENTILE}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *of = config_text_or(at, keys[i].key, NULL);
+    for (enum aggregate one = AGGREGATE_SUM; one <= AGGREGATE_PERCENTILE; one++) {
+        const char *of = config_text_or(at, aggregate_names[one], NULL);
         if (!of)
             continue;
         if (measure->of)
-            config_fail(at, "has both \"%s\" and another aggregate: one measure, one aggregate", keys[i].key);
-        measure->aggregate = keys[i].aggregate;
+            config_fail(at, "has both \"%s\" and \"%s\": one measure, one aggregate",
+                        aggregate_names[measure->aggregate], aggregate_names[one]);
+        measure->aggregate = one;
         measure->of = of;
     }
     measure->percentile = config_number_or(at, "percent", 50);

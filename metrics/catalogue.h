@@ -12,6 +12,7 @@ enum aggregate { AGGREGATE_ROWS, AGGREGATE_SUM, AGGREGATE_MEAN, AGGREGATE_MEDIAN
 
 extern const char *const format_names[];
 extern const char *const better_names[];
+extern const char *const aggregate_names[]; /* the keys of a measure: "sum"; "" for rows */
 
 /* A numerator or denominator, as written. NULL: not given. */
 struct measure_text {

@@ -96,7 +96,7 @@ bool measure_compile(struct arena *arena, const struct expression_scope *scope, 
         !compile(&compiling, "open[0]", text->open_start, 1u << COLUMN_DAY, &measure->open_start) ||
         !compile(&compiling, "open[1]", text->open_end, 1u << COLUMN_DAY, &measure->open_end) ||
         !compile(&compiling, "where", text->where, 1u << COLUMN_FLAG, &measure->where) ||
-        !compile(&compiling, "aggregate", text->of, types_of(text->aggregate), &measure->of))
+        !compile(&compiling, aggregate_names[text->aggregate], text->of, types_of(text->aggregate), &measure->of))
         return false;
     if (text->table)
         return compile_unit(&compiling, text->unit_by);

@@ -12,7 +12,8 @@ static const char *const direction_names[] = {
     [DIRECTION_PREVIOUS] = "previous", [DIRECTION_YEAR_BEFORE] = "year before"};
 static const char *const chart_formats[] = {"svg", "png", "pdf"};
 
-static struct unit_selection read_units(struct config *at, enum unit_choice otherwise) {
+static struct unit_selection read_units(struct config *at, enum unit_choice otherwise)
+{
     struct unit_selection selection = {.choice = otherwise};
     selection.level = config_text_or(at, "units_at", NULL);
     if (selection.level && config_has(at, "units"))
@@ -22,7 +23,8 @@ static struct unit_selection read_units(struct config *at, enum unit_choice othe
     return selection;
 }
 
-static void read_sheet(struct config *at, struct layout_sheet *sheet) {
+static void read_sheet(struct config *at, struct layout_sheet *sheet)
+{
     int kind = config_choice(at, "kind", kind_names, COUNT_OF(kind_names), -1);
     if (config_failed(at))
         return;
@@ -39,7 +41,8 @@ static void read_sheet(struct config *at, struct layout_sheet *sheet) {
     sheet->year_before = config_flag_or(at, "year_before", true);
 }
 
-static void read_sheets(struct arena *arena, struct config *at, struct layout *layout) {
+static void read_sheets(struct arena *arena, struct config *at, struct layout *layout)
+{
     layout->sheet_count = config_count(at, "sheets");
     if (layout->sheet_count == 0 && !config_failed(at))
         config_fail(at, "\"sheets\" lists no sheet; a workbook needs at least one");
@@ -51,7 +54,8 @@ static void read_sheets(struct arena *arena, struct config *at, struct layout *l
     }
 }
 
-static void read_charts(struct config *at, struct layout_charts *charts) {
+static void read_charts(struct config *at, struct layout_charts *charts)
+{
     struct config object;
     if (!config_object(at, "charts", &object))
         return;
@@ -68,7 +72,8 @@ static void read_charts(struct config *at, struct layout_charts *charts) {
                         charts->formats[i]);
 }
 
-bool layout_load(struct arena *arena, const char *path, struct layout *layout, struct error *error) {
+bool layout_load(struct arena *arena, const char *path, struct layout *layout, struct error *error)
+{
     struct config at;
     if (!config_open(&at, arena, path, error))
         return false;
@@ -87,7 +92,8 @@ bool layout_load(struct arena *arena, const char *path, struct layout *layout, s
 
 /* ---- choosing indicators ---- */
 
-static bool choose_indicators(const char *name, const struct catalogue *catalogue, bool *chosen) {
+static bool choose_indicators(const char *name, const struct catalogue *catalogue, bool *chosen)
+{
     bool found = false;
     for (size_t i = 0; i < catalogue->theme_count; i++)
         found |= text_equal(catalogue->themes[i].id, name);
@@ -102,7 +108,8 @@ static bool choose_indicators(const char *name, const struct catalogue *catalogu
 }
 
 static bool no_such_indicator(struct arena *arena, const struct layout *layout, const char *name,
-                              const struct catalogue *catalogue, struct error *error) {
+                              const struct catalogue *catalogue, struct error *error)
+{
     const char **known = ARENA_ARRAY(arena, const char *, catalogue->count + catalogue->theme_count);
     size_t count = 0;
     for (size_t i = 0; i < catalogue->count; i++)
@@ -114,7 +121,8 @@ static bool no_such_indicator(struct arena *arena, const struct layout *layout, 
 }
 
 size_t *layout_indicators(struct arena *arena, const struct layout *layout, const struct catalogue *catalogue,
-                          size_t *count, struct error *error) {
+                          size_t *count, struct error *error)
+{
     bool *chosen = ARENA_ARRAY(arena, bool, catalogue->count + 1);
     for (size_t i = 0; i < catalogue->count; i++)
         chosen[i] = layout->indicator_count == 0;
@@ -135,7 +143,8 @@ size_t *layout_indicators(struct arena *arena, const struct layout *layout, cons
 
 /* ---- choosing units ---- */
 
-static bool selects(const struct unit_selection *selection, const struct unit *unit) {
+static bool selects(const struct unit_selection *selection, const struct unit *unit)
+{
     if (unit->is_no_team)
         return false;
     switch (selection->choice) {
@@ -150,7 +159,8 @@ static bool selects(const struct unit_selection *selection, const struct unit *u
 }
 
 static bool no_such_level(struct arena *arena, const struct layout *layout, const char *level,
-                          const struct units *units, struct error *error) {
+                          const struct units *units, struct error *error)
+{
     const char **known = ARENA_ARRAY(arena, const char *, units->count + 1);
     struct text list = text_in(arena);
     size_t count = 0;
@@ -167,7 +177,8 @@ static bool no_such_level(struct arena *arena, const struct layout *layout, cons
 }
 
 size_t *layout_units(struct arena *arena, const struct layout *layout, const struct unit_selection *selection,
-                     const struct units *units, size_t *count, struct error *error) {
+                     const struct units *units, size_t *count, struct error *error)
+{
     size_t *indices = ARENA_ARRAY(arena, size_t, units->count + 1);
     *count = 0;
     for (size_t i = 0; i < units->count; i++)

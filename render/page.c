@@ -30,18 +30,24 @@ bool maker_begins_theme(const struct page_maker *maker, size_t shown)
     return shown == 0 || maker_indicator(maker, shown)->theme != maker_indicator(maker, shown - 1)->theme;
 }
 
+void put_group_heading(struct page_grid *grid, const char *words)
+{
+    grid_row(grid, STYLE_THEME);
+    grid_text(grid, 0, STYLE_THEME, words);
+    grid_keep_with_next(grid);
+}
+
 void put_theme(const struct page_maker *maker, struct page_grid *grid, size_t shown)
 {
-    grid_line(grid, STYLE_THEME,
-              maker->results->catalogue->themes[maker_indicator(maker, shown)->theme].title);
-    grid_keep_with_next(grid);
+    put_group_heading(grid, maker->results->catalogue->themes[maker_indicator(maker, shown)->theme].title);
 }
 
 void page_open(const struct page_maker *maker, struct page_grid *grid, struct page *page, const char *about)
 {
     const struct result_set *results = maker->results;
     const char *period = maker_last_period(maker)->label;
-    page->title = arena_format(maker->arena, "%s: %s", maker->layout->title, about);
+    page->title =
+        about ? arena_format(maker->arena, "%s: %s", maker->layout->title, about) : maker->layout->title;
     page->foot_left = maker->layout->classification ? maker->layout->classification : "";
     page->foot_middle = arena_format(maker->arena, "%s, %s", results->organisation, period);
     page->pages_wide = 1;
@@ -134,7 +140,7 @@ static bool compare_roots(const struct page_maker *maker, const struct layout_sh
                           const size_t *roots, size_t count, struct page_list *list)
 {
     const char *name = sheet->name ? sheet->name : "Side by side";
-    page_compare(maker, roots, count, false, "side by side", new_page(maker->arena, list, name));
+    page_compare(maker, roots, count, false, NULL, new_page(maker->arena, list, name));
     return true;
 }
 

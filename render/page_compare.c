@@ -97,9 +97,9 @@ static void put_tallies(struct comparison *comparison)
     for (size_t i = 0; i < comparison->count; i++)
         tallies[i] =
             tally_of(maker->results, maker->indicators, maker->indicator_count, comparison->units[i]);
-    grid_line(&comparison->grid, STYLE_THEME,
-              arena_format(maker->arena, "Ratings of %zu indicator%s", maker->indicator_count,
-                           maker->indicator_count == 1 ? "" : "s"));
+    put_group_heading(&comparison->grid,
+                      arena_format(maker->arena, "Ratings of %zu indicator%s", maker->indicator_count,
+                                   maker->indicator_count == 1 ? "" : "s"));
     for (size_t row = 0; row < sizeof counted / sizeof counted[0]; row++) {
         grid_row(&comparison->grid, STYLE_WORDS);
         grid_text(&comparison->grid, COLUMN_INDICATOR, STYLE_NAME, counted[row].words);
@@ -148,7 +148,7 @@ static const char *parts(const struct comparison *comparison, const struct indic
         return "no figures";
     if (!figure_is_available(figure))
         return figure->reason == REASON_NONE ? "cannot be worked out" : reason_words(figure->reason);
-    return indicator->has_denominator ? figure_parts(comparison->maker->arena, indicator, figure) : "";
+    return isnan(figure->denominator) ? "" : figure_parts(comparison->maker->arena, indicator, figure);
 }
 
 static const char *amber_or_nothing(struct arena *arena, const struct indicator *indicator,

@@ -11,8 +11,8 @@ static const double digit_points = 5.25;
 static const double margin_points = 3.75;
 static const double cell_padding = 5;
 static const double line_height = 1.3;
-static const double row_padding = 3;
-static const double lowest_row = 15;
+static const double row_padding = 2.5;
+static const double lowest_row = 13;
 static const double tallest_row = 409; /* no spreadsheet has taller rows */
 static const double widest_column = 60;
 static const double widest_heading = 110;
@@ -130,7 +130,7 @@ static double cell_height(const struct page_grid *grid, const struct cell *cell,
     double room = -margin_points;
     for (size_t i = column; i < column + (cell->across ? cell->across : 1) && i < grid->column_count; i++)
         room += grid->widths[i] * digit_points + margin_points;
-    size_t lines = cell->is_number ? 1 : text_lines(cell->text, look.size, look.bold, room);
+    size_t lines = cell->is_number || look.runs_on ? 1 : text_lines(cell->text, look.size, look.bold, room);
     return (double)lines * look.size * line_height + row_padding;
 }
 
@@ -153,9 +153,12 @@ static const double caution =
 
 static double page_capacity(const struct page_grid *grid, const struct page *page)
 {
+    /* Not every spreadsheet rounds the width of a digit up to whole pixels; the narrower the sheet, the larger it is
+     * printed, and the fewer rows go on a page. */
+    static const double narrow_digit = 5;
     double width = 0;
     for (size_t i = 0; i < grid->column_count; i++)
-        width += grid->widths[i] * digit_points + margin_points;
+        width += grid->widths[i] * narrow_digit + margin_points;
     double scale = paper_width * page->pages_wide / width;
     return paper_height * caution / (scale < 1 ? scale : 1);
 }

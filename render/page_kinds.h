@@ -16,11 +16,14 @@ struct page_maker {
 const struct indicator *maker_indicator(const struct page_maker *maker, size_t shown);
 const struct period *maker_last_period(const struct page_maker *maker);
 
-/* Whether the shown indicator begins a theme, and the row that says so. */
+/* Whether the shown indicator begins a theme, and the row that says so: its words run on over the
+ * empty cells beside them, as cells made one would not print well over several pages. */
 bool maker_begins_theme(const struct page_maker *maker, size_t shown);
+void put_group_heading(struct page_grid *grid, const char *words);
 void put_theme(const struct page_maker *maker, struct page_grid *grid, size_t shown);
 
-/* The title and the line below it: whose figures, of which period, as at when. */
+/* The title, with what the page is about unless that is NULL, and the line below it: whose figures, of which
+ * period, as at when. */
 void page_open(const struct page_maker *maker, struct page_grid *grid, struct page *page, const char *about);
 
 void page_scorecard(const struct page_maker *maker, const struct layout_sheet *sheet, size_t unit,

@@ -23,14 +23,10 @@ static const struct {
     const char *heading;
     double width;
 } columns[COLUMN_HISTORY] = {
-    [COLUMN_INDICATOR] = {"Indicator", 34},
-    [COLUMN_BETTER] = {"Good is", 7},
-    [COLUMN_BASIS] = {"Figure covers", 9},
-    [COLUMN_TARGET] = {"Target (green)", 11},
-    [COLUMN_AMBER] = {"Tolerance (amber)", 11},
-    [COLUMN_LATEST] = {"", 9},
-    [COLUMN_PARTS] = {"How many of how many", 12},
-    [COLUMN_RATING] = {"Rating", 8},
+    [COLUMN_INDICATOR] = {"Indicator", 34},           [COLUMN_BETTER] = {"Good is", 7},
+    [COLUMN_BASIS] = {"Figure covers", 10.5},         [COLUMN_TARGET] = {"Target (green)", 11},
+    [COLUMN_AMBER] = {"Tolerance (amber)", 11},       [COLUMN_LATEST] = {"", 9},
+    [COLUMN_PARTS] = {"How many of how many", 12},    [COLUMN_RATING] = {"Rating", 8.5},
     [COLUMN_DIRECTION] = {"Direction of travel", 11},
 };
 static const double history_width = 8;
@@ -116,7 +112,9 @@ static void put_headings(struct scorecard *card)
         grid_text(&card->grid, i, STYLE_HEADING, columns[i].heading);
     grid_text(&card->grid, COLUMN_LATEST, STYLE_HEADING_FIGURE,
               arena_format(arena, "Latest:\n%s", short_label(card, 0)));
-    grid_cell(&card->grid, COLUMN_RATING)->style = STYLE_HEADING_FIGURE;
+    static const size_t centred[] = {COLUMN_BETTER, COLUMN_BASIS, COLUMN_RATING};
+    for (size_t i = 0; i < sizeof centred / sizeof centred[0]; i++)
+        grid_cell(&card->grid, centred[i])->style = STYLE_HEADING_FIGURE;
     for (size_t i = 0; i < card->previous; i++)
         grid_text(&card->grid, COLUMN_HISTORY + i, STYLE_HEADING_FIGURE,
                   short_label(card, card->previous - i));
@@ -149,7 +147,7 @@ static const char *parts_words(struct scorecard *card, const struct indicator *i
         return "no figures for this unit";
     if (!figure_is_available(figure))
         return figure->reason == REASON_NONE ? "cannot be worked out" : reason_words(figure->reason);
-    const char *parts = indicator->has_denominator ? figure_parts(arena, indicator, figure) : "";
+    const char *parts = isnan(figure->denominator) ? "" : figure_parts(arena, indicator, figure);
     if (figure->unknown == 0)
         return parts;
     return arena_format(arena, "%s%s%u not known", parts, *parts ? "\n" : "", (unsigned)figure->unknown);
@@ -210,8 +208,8 @@ static void put_indicator(struct scorecard *card, size_t shown)
     struct page_grid *grid = &card->grid;
     grid_row(grid, STYLE_WORDS);
     grid_text(grid, COLUMN_INDICATOR, STYLE_NAME, indicator->title);
-    grid_text(grid, COLUMN_BETTER, STYLE_WORDS, better_words(indicator->better));
-    grid_text(grid, COLUMN_BASIS, STYLE_WORDS, window_words(indicator->window));
+    grid_text(grid, COLUMN_BETTER, STYLE_CENTRED, better_words(indicator->better));
+    grid_text(grid, COLUMN_BASIS, STYLE_CENTRED, window_words(indicator->window));
     grid_text(grid, COLUMN_TARGET, STYLE_WORDS, target_words(maker->arena, indicator, tolerance));
     grid_text(grid, COLUMN_AMBER, STYLE_WORDS, amber_words(maker->arena, indicator, tolerance));
     put_latest(card, indicator, latest);
@@ -256,11 +254,14 @@ static void put_notes(struct scorecard *card)
                      "\"small\" and *: fewer than %d to count against, so one child or post can change the "
                      "rating. \"stretch\": an ambitious target.",
                      card->maker->results->small_denominator));
-    grid_line(grid, STYLE_NOTE,
-              "n/a: not available, for the reason beside it; never counted as nought or as green. "
-              "\"watched\": activity, "
-              "which has no good or bad side and is not rated. \"not known\": records that could not be told "
-              "either way.");
+    grid_line(
+        grid, STYLE_NOTE,
+        arena_format(
+            arena,
+            "\"small\" and *: fewer than %d to count against. \"stretch\": an ambitious target. "
+            "\"watched\": activity, not rated. \"not known\": records that could not be told either way. "
+            "n/a: not available, for the reason beside it; never counted as nought or as green.",
+            card->maker->results->small_denominator));
 }
 
 void page_scorecard(const struct page_maker *maker, const struct layout_sheet *sheet, size_t unit,

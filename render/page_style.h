@@ -37,21 +37,22 @@ enum { TINT_KINDS = TINT_MUTED + 1 };
 enum side { SIDE_LEFT, SIDE_CENTRE, SIDE_RIGHT };
 enum level { LEVEL_TOP, LEVEL_MIDDLE, LEVEL_BOTTOM }; /* where in a tall row */
 
-enum { COLOUR_NONE = -1 };
+enum { COLOUR_NONE = 0 }; /* black is no colour of ours */
 
 struct look {
     double size; /* of its letters, in points */
     bool bold;
     enum side side;
     enum level level;
-    bool ruled;       /* a line below it */
-    int32_t ink;      /* 0xRRGGBB */
-    int32_t backdrop; /* or COLOUR_NONE */
+    bool runs_on;      /* does not wrap: its words run on over empty cells beside it */
+    bool ruled;        /* a line below it */
+    uint32_t ink;      /* 0xRRGGBB */
+    uint32_t backdrop; /* or COLOUR_NONE */
 };
 
 struct tint_colours {
-    int32_t ink; /* COLOUR_NONE: the style's own */
-    int32_t backdrop;
+    uint32_t ink; /* COLOUR_NONE: the style's own */
+    uint32_t backdrop;
 };
 
 struct look style_look(enum style style);

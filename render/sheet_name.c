@@ -6,7 +6,8 @@
 
 enum { LONGEST_NAME = 31 };
 
-static size_t character_length(const char *at) {
+static size_t character_length(const char *at)
+{
     size_t length = 1;
     while (((unsigned char)at[length] & 0xC0) == 0x80)
         length++;
@@ -14,23 +15,27 @@ static size_t character_length(const char *at) {
 }
 
 /* Spreadsheets count a character outside the basic plane (four bytes) as two. */
-static size_t units_of(const char *at) {
+static size_t units_of(const char *at)
+{
     return (unsigned char)*at >= 0xF0 ? 2 : 1;
 }
 
-static bool is_not_for_names(const char *at) {
+static bool is_not_for_names(const char *at)
+{
     unsigned char byte = (unsigned char)*at;
     bool control = byte < ' ' || byte == 0x7F || (byte == 0xC2 && (unsigned char)at[1] < 0xA0);
     bool no_character = byte == 0xEF && (unsigned char)at[1] == 0xBF && (unsigned char)at[2] >= 0xBE;
     return control || no_character || strchr("[]:*?/\\", *at);
 }
 
-static bool is_trimmed(char character) {
+static bool is_trimmed(char character)
+{
     return character == ' ' || character == '\'';
 }
 
 /* The longest beginning of `name` that takes at most `room` units, without quotes and spaces at its end. */
-static char *cut_to(struct arena *arena, const char *name, size_t room) {
+static char *cut_to(struct arena *arena, const char *name, size_t room)
+{
     size_t length = 0;
     for (size_t used = 0; name[length]; length += character_length(&name[length])) {
         used += units_of(&name[length]);
@@ -42,7 +47,8 @@ static char *cut_to(struct arena *arena, const char *name, size_t room) {
     return arena_copy_bytes(arena, name, length);
 }
 
-static const char *valid_name(struct arena *arena, const char *wanted) {
+static const char *valid_name(struct arena *arena, const char *wanted)
+{
     struct text name = text_in(arena);
     size_t valid = utf8_valid_prefix(wanted, strlen(wanted));
     const char *end = wanted + valid;
@@ -61,12 +67,14 @@ static const char *valid_name(struct arena *arena, const char *wanted) {
     return text_equal_ignoring_case(cut, "History") ? "History of figures" : cut;
 }
 
-static bool is_between(unsigned character, unsigned low, unsigned high) {
+static bool is_between(unsigned character, unsigned low, unsigned high)
+{
     return character >= low && character <= high;
 }
 
 /* The small letter of a Latin letter with marks, U+00C0 to U+017F. */
-static unsigned small_letter(unsigned character) {
+static unsigned small_letter(unsigned character)
+{
     if (is_between(character, 0xC0, 0xDE) && character != 0xD7)
         return character + 32;
     if (is_between(character, 0x139, 0x148) || is_between(character, 0x179, 0x17E))
@@ -75,7 +83,8 @@ static unsigned small_letter(unsigned character) {
 }
 
 /* Spreadsheets take "Équipe" and "équipe" for one name. */
-static const char *folded(struct arena *arena, const char *name) {
+static const char *folded(struct arena *arena, const char *name)
+{
     char *copy = arena_copy_text(arena, name);
     for (char *at = copy; *at; at += character_length(at)) {
         unsigned char first = (unsigned char)*at;
@@ -90,7 +99,8 @@ static const char *folded(struct arena *arena, const char *name) {
     return copy;
 }
 
-const char *sheet_name(struct arena *arena, const char *wanted, struct map *taken) {
+const char *sheet_name(struct arena *arena, const char *wanted, struct map *taken)
+{
     const char *valid = valid_name(arena, wanted);
     const char *name = valid;
     for (size_t number = 2; map_find(taken, folded(arena, name)) != MAP_NONE; number++) {

@@ -15,11 +15,13 @@ enum { LATIN_WIDTH = 667, WIDE_WIDTH = 1000, CONTROL_WIDTH = 278 };
 static const double bold_is_wider = 1.08;
 static const double generosity = 1.04;
 
-static bool continues_character(char byte) {
+static bool continues_character(char byte)
+{
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-static double character_width(const char *at) {
+static double character_width(const char *at)
+{
     unsigned char byte = (unsigned char)*at;
     if (continues_character(*at))
         return 0;
@@ -30,11 +32,13 @@ static double character_width(const char *at) {
     return byte < 0xCE ? LATIN_WIDTH : WIDE_WIDTH;
 }
 
-static double scale_of(double size, bool bold) {
+static double scale_of(double size, bool bold)
+{
     return size / 1000 * generosity * (bold ? bold_is_wider : 1);
 }
 
-double text_width(const char *text, double size, bool bold) {
+double text_width(const char *text, double size, bool bold)
+{
     double widest = 0;
     double line = 0;
     for (const char *at = text; *at; at++) {
@@ -51,7 +55,8 @@ struct setting {
     size_t lines;
 };
 
-static void set_letters(struct setting *setting, const char *word, size_t length) {
+static void set_letters(struct setting *setting, const char *word, size_t length)
+{
     for (size_t i = 0; i < length; i++) {
         double letter = character_width(&word[i]);
         if (setting->line > 0 && setting->line + letter > setting->room) {
@@ -62,7 +67,8 @@ static void set_letters(struct setting *setting, const char *word, size_t length
     }
 }
 
-static void set_word(struct setting *setting, const char *word, size_t length) {
+static void set_word(struct setting *setting, const char *word, size_t length)
+{
     double width = 0;
     for (size_t i = 0; i < length; i++)
         width += character_width(&word[i]);
@@ -73,7 +79,8 @@ static void set_word(struct setting *setting, const char *word, size_t length) {
     set_letters(setting, word, length);
 }
 
-size_t text_lines(const char *text, double size, bool bold, double width) {
+size_t text_lines(const char *text, double size, bool bold, double width)
+{
     struct setting setting = {.room = width / scale_of(size, bold), .lines = 1};
     for (const char *at = text; *at;) {
         size_t length = strcspn(at, " \n");

@@ -245,7 +245,7 @@ static void use_our_letter(lxw_workbook *workbook)
 {
     lxw_format *standard = STAILQ_FIRST(workbook->formats);
     format_set_font_name(standard, "Arial");
-    format_set_font_size(standard, 10);
+    format_set_font_size(standard, 9);
 }
 
 static bool write_pages(struct writer *writer, const struct page *pages, size_t count,

@@ -10,18 +10,12 @@ struct workbook_styles workbook_styles_in(struct arena *arena, lxw_workbook *wor
     return (struct workbook_styles){.arena = arena, .workbook = workbook, .looks = map_in(arena)};
 }
 
-static lxw_color_t colour(int32_t rgb)
-{
-    /* The library takes 0 for "no colour given". */
-    return rgb == 0 ? LXW_COLOR_BLACK : (lxw_color_t)rgb;
-}
-
-static void set_backdrop(lxw_format *format, int32_t backdrop)
+static void set_backdrop(lxw_format *format, uint32_t backdrop)
 {
     if (backdrop == COLOUR_NONE)
         return;
     format_set_pattern(format, LXW_PATTERN_SOLID);
-    format_set_fg_color(format, colour(backdrop));
+    format_set_fg_color(format, backdrop);
 }
 
 static void set_alignment(lxw_format *format, const struct look *look)
@@ -33,7 +27,8 @@ static void set_alignment(lxw_format *format, const struct look *look)
                                      [LEVEL_BOTTOM] = LXW_ALIGN_VERTICAL_BOTTOM};
     format_set_align(format, sides[look->side]);
     format_set_align(format, levels[look->level]);
-    format_set_text_wrap(format);
+    if (!look->runs_on)
+        format_set_text_wrap(format);
 }
 
 static void apply(lxw_format *format, const struct cell *cell)
@@ -44,7 +39,7 @@ static void apply(lxw_format *format, const struct cell *cell)
     format_set_font_size(format, look.size);
     if (look.bold)
         format_set_bold(format);
-    format_set_font_color(format, colour(tint.ink == COLOUR_NONE ? look.ink : tint.ink));
+    format_set_font_color(format, tint.ink == COLOUR_NONE ? look.ink : tint.ink);
     set_backdrop(format, tint.backdrop == COLOUR_NONE ? look.backdrop : tint.backdrop);
     set_alignment(format, &look);
     if (look.ruled) {

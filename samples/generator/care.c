@@ -61,7 +61,7 @@ static void choose_long_stay(struct random *random, int years, struct course *co
 
 static void choose_leaving(struct random *random, day_number birth, struct course *course)
 {
-    static const int lengths[] = {250, 270, 480};
+    static const int lengths[] = {230, 235, 535};
     int years = day_years_old(birth, course->entry);
     day_number grown = day_add_months(birth, 18 * 12);
     course->way_out = GOES_HOME;
@@ -114,21 +114,24 @@ static int stay_length(struct random *random, bool unsettled, int which)
 {
     if (unsettled)
         return random_between(random, 12, 190);
-    if (which == 0 && random_chance(random, 520))
+    if (which == 0 && random_chance(random, 620))
         return random_between(random, 6, 160);
-    return random_between(random, 240, 2200);
+    if (random_chance(random, 300))
+        return random_between(random, 60, 300);
+    return random_between(random, 300, 2200);
 }
 
 static void choose_placements(struct random *random, day_number birth, struct course *course)
 {
     static const char *const reasons[] = {"CARPL", "CREQB", "CREQO", "CHILD", "PLACE", "LAREQ"};
     static const int reason_weights[] = {480, 210, 110, 60, 60, 80};
-    bool unsettled = random_chance(random, 105);
+    bool unsettled = random_chance(random, 190);
     day_number at = course->entry;
     for (int which = 0; at < course->leaving && which < PLACEMENTS_MOST - 1; which++) {
         const char *type = type_at(random, day_years_old(birth, at), which == 0);
-        course->stays[course->stay_count++] = (struct stay){
-            at, type, provider_of(random, type), reasons[random_weighted(random, reason_weights, 6)], NOTHING};
+        course->stays[course->stay_count++] =
+            (struct stay){at, type, provider_of(random, type),
+                          reasons[random_weighted(random, reason_weights, 6)], NOTHING};
         if (unsettled && which >= 4)
             unsettled = random_chance(random, 500);
         at += stay_length(random, unsettled, which);
@@ -261,7 +264,8 @@ static day_number follow(struct county *county, int referral, struct course *cou
     choose_placements(random, who->birth, course);
     choose_statuses(random, course);
     record_course(county, referral, course);
-    day_number handover = earlier(working_days_after(course->entry, random_between(random, 4, 18)), course->leaving);
+    day_number handover =
+        earlier(working_days_after(course->entry, random_between(random, 4, 18)), course->leaving);
     int after = course->way_out == GOES_HOME ? random_between(random, 25, 100) : 0;
     day_number close = earlier(working_day_from(course->leaving + after), eighteenth_birthday(who));
     stint_add(county, referral, care_team(county, child), CASE_WORKER, handover, close);
@@ -307,10 +311,12 @@ static void short_break(struct county *county)
     day_number birth = course.entry - random_between(random, 5 * 365, 14 * 365);
     int family = family_of_one(county, birth, true);
     int child = county->families.items[family].children[0];
-    int referral = referral_add(county, child, working_day_from(course.entry - random_between(random, 30, 200)), "N2");
+    int referral =
+        referral_add(county, child, working_day_from(course.entry - random_between(random, 30, 200)), "N2");
     course.leaving = day_add_months(birth, 18 * 12);
     course.way_out = GROWS_UP;
-    course.stays[0] = (struct stay){course.entry, random_chance(random, 500) ? "K2" : "U6", "PR1", NULL, NOTHING};
+    course.stays[0] =
+        (struct stay){course.entry, random_chance(random, 500) ? "K2" : "U6", "PR1", NULL, NOTHING};
     course.stay_count = 1;
     status_at(&course, course.entry, random_chance(random, 750) ? "V4" : "V3");
     record_course(county, referral, &course);

@@ -21,16 +21,21 @@ enum { NOBODY = -1, NOTHING = -1, FAMILY_MOST = 6 };
     }
 /* Puts a new, zeroed item at the end of a list and gives its index. */
 #define LIST_ADD(arena, list)                                                                                \
-    ((list).items =                                                                                          \
-         arena_grow((arena), (list).items, (list).count, &(list).capacity, sizeof *(list).items),            \
+    ((list).items = arena_grow((arena), (list).items, (list).count, &(list).capacity, sizeof *(list).items), \
      (int)((list).count++))
 
 enum team {
-    ASSESSMENT_NORTH, ASSESSMENT_SOUTH, ASSESSMENT_EAST,
-    SAFEGUARDING_NORTH, SAFEGUARDING_SOUTH, SAFEGUARDING_EAST,
-    CARE_EAST, CARE_WEST,
+    ASSESSMENT_NORTH,
+    ASSESSMENT_SOUTH,
+    ASSESSMENT_EAST,
+    SAFEGUARDING_NORTH,
+    SAFEGUARDING_SOUTH,
+    SAFEGUARDING_EAST,
+    CARE_EAST,
+    CARE_WEST,
     REVIEWING, /* the conference chairs and reviewing officers, who are in no team of the service's own */
-    TEAM_COUNT
+    TEAM_COUNT,
+    ANY_TEAM = TEAM_COUNT
 };
 enum area { NORTH, SOUTH, EAST, AREA_COUNT };
 
@@ -193,7 +198,7 @@ struct county {
     LIST_OF(struct worker) workers;
 };
 
-enum { COUNTY_CHILDREN = 9000 };                          /* the size that everything is stated for */
+enum { COUNTY_CHILDREN = 9000 };                            /* the size that everything is stated for */
 int county_scaled(const struct county *county, int number); /* the same for this county's size       */
 
 day_number eighteenth_birthday(const struct child *child);

@@ -3,8 +3,8 @@
 enum { UNBORN_PER_MILLE = 25, DISABLED_PER_MILLE = 90 };
 
 /* As published for a shire county, roughly. */
-static const char *const ethnicities[] = {"WBRI", "WOTH", "MWBC", "MOTH", "MWAS", "BAFR", "AOTH",
-                                          "APKN", "OOTH", "WROM", "REFU", "NOBT"};
+static const char *const ethnicities[] = {"WBRI", "WOTH", "MWBC", "MOTH", "MWAS", "BAFR",
+                                          "AOTH", "APKN", "OOTH", "WROM", "REFU", "NOBT"};
 static const int ethnicity_weights[] = {745, 55, 35, 30, 20, 30, 20, 15, 20, 8, 4, 18};
 enum { ETHNICITY_COUNT = sizeof ethnicity_weights / sizeof *ethnicity_weights };
 
@@ -35,8 +35,8 @@ int age_into_care(struct random *random)
 static int family_empty(struct county *county)
 {
     int index = LIST_ADD(county->arena, county->families);
-    county->families.items[index] = (struct family){.area = (enum area)random_below(&county->random, AREA_COUNT),
-                                                    .next_referral = NO_DAY};
+    county->families.items[index] = (struct family){
+        .area = (enum area)random_below(&county->random, AREA_COUNT), .next_referral = NO_DAY};
     return index;
 }
 

@@ -13,6 +13,7 @@ struct course {
     enum team team;
     day_number start, end;
     bool into_care;
+    int conference_meeting;
     const char *category, *latest_category;
     day_number due[REVIEWS_MOST], held[REVIEWS_MOST];
     int meeting[REVIEWS_MOST];
@@ -42,17 +43,17 @@ static int add_conference(struct journey *journey, int index, int enquiry, day_n
     int referral = journey->referrals[index];
     int conference = LIST_ADD(county->arena, county->conferences);
     day_number began = enquiry == NOTHING ? date : county->enquiries.items[enquiry].start;
-    county->conferences.items[conference] =
-        (struct conference){.child = county->referrals.items[referral].child,
-                            .referral = referral,
-                            .enquiry = enquiry,
-                            .plan = NOTHING,
-                            .meeting = meeting,
-                            .target = enquiry == NOTHING ? NO_DAY : working_days_after(began, CONFERENCE_DAYS),
-                            .date = date,
-                            .transfer_in = enquiry == NOTHING,
-                            .team = assessment_team(journey->area),
-                            .worker = NOBODY};
+    county->conferences.items[conference] = (struct conference){
+        .child = county->referrals.items[referral].child,
+        .referral = referral,
+        .enquiry = enquiry,
+        .plan = NOTHING,
+        .meeting = meeting,
+        .target = enquiry == NOTHING ? NO_DAY : working_days_after(began, CONFERENCE_DAYS),
+        .date = date,
+        .transfer_in = enquiry == NOTHING,
+        .team = assessment_team(journey->area),
+        .worker = NOBODY};
     return conference;
 }
 
@@ -61,7 +62,8 @@ static day_number conference_date(struct journey *journey, day_number enquiry)
     struct random *random = &journey->county->random;
     if (random_chance(random, story_value(CONFERENCE_IN_TIME, assessment_team(journey->area), enquiry)))
         return working_days_after(enquiry, random_between(random, 8, CONFERENCE_DAYS));
-    return working_days_after(enquiry, CONFERENCE_DAYS + 1 + random_below(random, random_between(random, 2, 24)));
+    return working_days_after(enquiry,
+                              CONFERENCE_DAYS + 1 + random_below(random, random_between(random, 2, 24)));
 }
 
 void enquiry_only(struct journey *journey, day_number start, bool conference)
@@ -124,7 +126,10 @@ static const char *choose_category(struct random *random)
 
 static struct course course_from(struct county *county, enum team team, day_number start)
 {
-    struct course course = {.team = team, .start = start, .category = choose_category(&county->random)};
+    struct course course = {.team = team,
+                            .start = start,
+                            .conference_meeting = ++county->meetings,
+                            .category = choose_category(&county->random)};
     course.latest_category =
         random_chance(&county->random, 80) ? choose_category(&county->random) : course.category;
     choose_course(county, &course);
@@ -232,7 +237,8 @@ static bool can_have_plan(const struct child *who, day_number day)
 }
 
 /* What became of one child once the family's plans ended. */
-static void after_plan(struct journey *journey, int index, day_number handover, day_number plan_end, bool into_care)
+static void after_plan(struct journey *journey, int index, day_number handover, day_number plan_end,
+                       bool into_care)
 {
     struct random *random = &journey->county->random;
     if (into_care && random_chance(random, 850))
@@ -262,8 +268,9 @@ static int plan_for_child(struct journey *journey, int index, enum plan_origin o
     if (!planned)
         return NOTHING;
     if (origin != PLAN_OF_ANOTHER_AUTHORITY)
-        conference = add_conference(journey, index, enquiry, course->start, course->meeting[0] - 1);
-    return add_plan(county, journey->referrals[index], conference, course, origin == PLAN_OF_ANOTHER_AUTHORITY);
+        conference = add_conference(journey, index, enquiry, course->start, course->conference_meeting);
+    return add_plan(county, journey->referrals[index], conference, course,
+                    origin == PLAN_OF_ANOTHER_AUTHORITY);
 }
 
 void protect(struct journey *journey, enum plan_origin origin, day_number start, day_number handover)
@@ -271,11 +278,10 @@ void protect(struct journey *journey, enum plan_origin origin, day_number start,
     struct county *county = journey->county;
     struct random *random = &county->random;
     day_number begins = plan_start(journey, origin, start);
-    county->meetings += 1;
     struct course course = course_from(county, safeguarding_team(journey->area), begins);
     if (handover == NO_DAY)
         handover = working_days_after(begins, random_between(random, 0, 5));
-    int plans[FAMILY_MOST], count = 0;
+    int plans[FAMILY_MOST] = {0}, count = 0;
     for (int i = 0; i < journey->count; i++) {
         int plan = plan_for_child(journey, i, origin, start, &course);
         if (plan != NOTHING) {
@@ -292,8 +298,7 @@ void protect(struct journey *journey, enum plan_origin origin, day_number start,
 
 /* ---- plans of years ago ---- */
 
-static void one_before(struct journey *journey, int index, const struct course *course, day_number enquired,
-                       int meeting)
+static int one_before(struct journey *journey, int index, const struct course *course, day_number enquired)
 {
     struct county *county = journey->county;
     int child = county->referrals.items[journey->referrals[index]].child;
@@ -302,10 +307,13 @@ static void one_before(struct journey *journey, int index, const struct course *
     past.referrals[0] = referral;
     past.count = 1;
     int enquiry = add_enquiry(&past, 0, enquired, working_days_after(enquired, 7), false);
-    int conference = add_conference(&past, 0, enquiry, course->start, meeting);
+    int conference = add_conference(&past, 0, enquiry, course->start, course->conference_meeting);
     int plan = add_plan(county, referral, conference, course, false);
     add_reviews(county, plan, course);
-    referral_close(county, referral, working_day_from(county->plans.items[plan].end + 60), "RC7");
+    day_number close = working_day_from(county->plans.items[plan].end + 60);
+    stint_add(county, referral, course->team, CASE_WORKER, county->referrals.items[referral].date, close);
+    referral_close(county, referral, close, "RC7");
+    return plan;
 }
 
 void protected_before(struct journey *journey)
@@ -313,12 +321,13 @@ void protected_before(struct journey *journey)
     struct county *county = journey->county;
     struct random *random = &county->random;
     day_number enquired = working_day_from(journey->day - random_between(random, 3 * 365, 9 * 365));
-    int meeting = ++county->meetings;
-    struct course course =
-        course_from(county, safeguarding_team(journey->area), working_days_after(enquired, random_between(random, 9, 15)));
+    int plans[FAMILY_MOST] = {0}, count = 0;
+    struct course course = course_from(county, safeguarding_team(journey->area),
+                                       working_days_after(enquired, random_between(random, 9, 15)));
     if (course.end > journey->day - 2 * 365)
         return;
     for (int i = 0; i < journey->count; i++)
         if (journey_child(journey, i)->birth < enquired - 30)
-            one_before(journey, i, &course, enquired, meeting);
+            plans[count++] = one_before(journey, i, &course, enquired);
+    add_visits(county, plans, count, &course);
 }

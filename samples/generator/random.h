@@ -14,7 +14,7 @@ struct random {
 /* Different streams of one seed have nothing to do with each other. */
 struct random random_from(uint64_t seed, uint64_t stream);
 
-int random_below(struct random *random, int limit);              /* 0 to limit - 1 */
+int random_below(struct random *random, int limit);             /* 0 to limit - 1 */
 int random_between(struct random *random, int least, int most); /* both included  */
 bool random_chance(struct random *random, int per_mille);
 int random_weighted(struct random *random, const int *weights, int count); /* an index */

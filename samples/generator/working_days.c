@@ -3,8 +3,7 @@
 #include <stddef.h>
 
 /* Holidays of one year only, and the one that moved to make room for the Jubilee. */
-static const struct date once[] = {{2020, 5, 8},  {2022, 6, 2},  {2022, 6, 3},
-                                   {2022, 9, 19}, {2023, 5, 8}};
+static const struct date once[] = {{2020, 5, 8}, {2022, 6, 2}, {2022, 6, 3}, {2022, 9, 19}, {2023, 5, 8}};
 static const struct date moved[] = {{2020, 5, 4}, {2022, 5, 30}};
 
 static bool is_listed(struct date date, const struct date *list, size_t count)

@@ -6,7 +6,7 @@
 #include "base/day.h"
 
 bool is_working_day(day_number day);
-day_number working_day_from(day_number day);             /* the day itself or the next working one */
+day_number working_day_from(day_number day);              /* the day itself or the next working one */
 day_number working_days_after(day_number day, int count); /* `day` is day 0 */
 
 #endif

@@ -6,7 +6,8 @@
 #include <assert.h>
 #include <math.h>
 
-static struct band band_of(const char *text) {
+static struct band band_of(const char *text)
+{
     struct band band = {0};
     bool parsed = band_parse(text ? text : "", &band);
     assert(parsed);
@@ -14,7 +15,8 @@ static struct band band_of(const char *text) {
     return band;
 }
 
-static size_t theme_of(struct catalogue *catalogue, const char *title) {
+static size_t theme_of(struct catalogue *catalogue, const char *title)
+{
     for (size_t i = 0; i < catalogue->theme_count; i++)
         if (text_equal(catalogue->themes[i].title, title))
             return i;
@@ -23,7 +25,8 @@ static size_t theme_of(struct catalogue *catalogue, const char *title) {
 }
 
 static const struct catalogue *make_catalogue(struct arena *arena, const struct made_indicator *made,
-                                              size_t count) {
+                                              size_t count)
+{
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     static const char *const recommendations[] = {"kirklees-2016:9"};
     catalogue->themes = ARENA_ARRAY(arena, struct theme, count);
@@ -51,7 +54,8 @@ static const struct catalogue *make_catalogue(struct arena *arena, const struct 
     return catalogue;
 }
 
-static const struct units *make_units(struct arena *arena, const struct made_unit *made, size_t count) {
+static const struct units *make_units(struct arena *arena, const struct made_unit *made, size_t count)
+{
     struct units *units = ARENA_NEW(arena, struct units);
     units->items = ARENA_ARRAY(arena, struct unit, count);
     units->count = count;
@@ -65,7 +69,8 @@ static const struct units *make_units(struct arena *arena, const struct made_uni
     return units;
 }
 
-static void make_series(struct arena *arena, struct result_set *results, const struct made_indicator *made) {
+static void make_series(struct arena *arena, struct result_set *results, const struct made_indicator *made)
+{
     size_t unit_count = results->units->count;
     results->series_count = results->catalogue->count * unit_count;
     results->series = ARENA_ARRAY(arena, struct series, results->series_count);
@@ -89,7 +94,8 @@ static void make_series(struct arena *arena, struct result_set *results, const s
 
 struct result_set *made_results(struct arena *arena, const struct made_indicator *indicators,
                                 size_t indicator_count, const struct made_unit *units, size_t unit_count,
-                                struct made_plan plan) {
+                                struct made_plan plan)
+{
     struct result_set *results = ARENA_NEW(arena, struct result_set);
     *results = (struct result_set){.organisation = units[0].name,
                                    .catalogue = make_catalogue(arena, indicators, indicator_count),
@@ -104,7 +110,8 @@ struct result_set *made_results(struct arena *arena, const struct made_indicator
     return results;
 }
 
-static double value_of(const struct indicator *indicator, double numerator, double denominator) {
+static double value_of(const struct indicator *indicator, double numerator, double denominator)
+{
     if (!indicator->has_denominator)
         return numerator;
     double share = numerator / denominator;
@@ -114,7 +121,8 @@ static double value_of(const struct indicator *indicator, double numerator, doub
 }
 
 static void compare_with_before(struct result_set *results, const struct indicator *indicator,
-                                struct figure *figures, size_t period) {
+                                struct figure *figures, size_t period)
+{
     if (period == 0 || period >= results->period_count || figures[period].reason != REASON_NONE ||
         figures[period - 1].reason != REASON_NONE)
         return;
@@ -123,7 +131,8 @@ static void compare_with_before(struct result_set *results, const struct indicat
 }
 
 struct figure *made_figure(struct result_set *results, size_t indicator, size_t unit, size_t period,
-                           double numerator, double denominator) {
+                           double numerator, double denominator)
+{
     const struct indicator *about = &results->catalogue->items[indicator];
     struct figure *figures = results->series[indicator * results->units->count + unit].figures;
     struct figure *figure = &figures[period];

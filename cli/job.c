@@ -1,0 +1,152 @@
+#include "cli/job.h"
+
+#include "base/config.h"
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdio.h>
+
+struct loading {
+    struct arena *arena;
+    const char *home;
+    struct job *job;
+    struct config *root;
+};
+
+static const char *in_job(struct loading *loading, const char *path)
+{
+    return path ? path_join(loading->arena, loading->job->folder, path) : NULL;
+}
+
+/* A name is one of the shipped files in `room` (or a folder of them); what ends in .json is the council's own. */
+static const char *named_file(struct loading *loading, const char *name, const char *room, const char *what)
+{
+    struct arena *arena = loading->arena;
+    if (text_ends_with(name, ".json"))
+        return in_job(loading, name);
+    const char *folder = path_join(arena, loading->home, room);
+    const char *file = path_join(arena, folder, arena_format(arena, "%s.json", name));
+    if (file_exists(file))
+        return file;
+    const char *inside = path_join(arena, folder, name);
+    if (folder_exists(inside))
+        return inside;
+    config_fail(loading->root, "there is no %s \"%s\" shipped with the program; a file of your own ends in .json", what,
+                name);
+    return NULL;
+}
+
+static void read_extracts(struct loading *loading)
+{
+    struct job *job = loading->job;
+    job->extract_count = config_count(loading->root, "extracts");
+    if (job->extract_count == 0)
+        config_fail(loading->root, "needs \"extracts\": a list of { \"folder\": ..., \"mapping\": ... }");
+    job->extracts = ARENA_ARRAY(loading->arena, struct extract_folder, job->extract_count);
+    for (size_t i = 0; i < job->extract_count; i++) {
+        struct config at;
+        if (!config_item(loading->root, "extracts", i, &at))
+            return;
+        const char *folder = config_text(&at, "folder"), *mapping = config_text(&at, "mapping");
+        if (config_failed(&at))
+            return;
+        job->extracts[i].shown = folder;
+        job->extracts[i].path = in_job(loading, folder);
+        job->extracts[i].mapping = named_file(loading, mapping, "ingest/mappings", "mapping");
+    }
+}
+
+static void read_names(struct loading *loading, const char *key, const char *room, const char *what,
+                       const char ***paths, size_t *count)
+{
+    const char *const *names = config_texts(loading->root, key, count);
+    *paths = ARENA_ARRAY(loading->arena, const char *, *count);
+    for (size_t i = 0; i < *count && !config_failed(loading->root); i++)
+        (*paths)[i] = named_file(loading, names[i], room, what);
+}
+
+static void read_periods(struct loading *loading)
+{
+    static const char *const every[] = {"month", "quarter", "year"};
+    struct period_plan *plan = &loading->job->plan;
+    *plan = (struct period_plan){PERIOD_MONTH, 36, 3, 31};
+    struct config at;
+    if (!config_object(loading->root, "periods", &at))
+        return;
+    plan->every = (enum period_length)config_choice(&at, "every", every, 3, PERIOD_MONTH);
+    plan->count = config_whole_or(&at, "count", 1, 600, 36);
+    const char *year_end = config_text_or(&at, "year_end", "03-31");
+    day_number day;
+    if (config_failed(&at))
+        return;
+    if (!day_parse(arena_format(loading->arena, "2025-%s", year_end), &day)) {
+        config_fail(&at, "\"year_end\" is a month and day, as in \"03-31\"");
+        return;
+    }
+    plan->year_end_month = day_to_date(day).month;
+    plan->year_end_day = day_to_date(day).day;
+}
+
+static void read_parameters(struct loading *loading)
+{
+    struct job *job = loading->job;
+    struct config at;
+    const char *name;
+    if (!config_object(loading->root, "parameters", &at))
+        return;
+    size_t capacity = 0;
+    for (size_t i = 0; (name = config_own_key(&at, i)) != NULL; i++) {
+        job->parameters = arena_grow(loading->arena, job->parameters, job->parameter_count, &capacity,
+                                     sizeof *job->parameters);
+        job->parameters[job->parameter_count++] = (struct parameter){name, config_number(&at, name)};
+    }
+}
+
+static void read_judgement(struct loading *loading)
+{
+    static const char *const severities[] = {"note", "warning", "error", "stop"};
+    struct job *job = loading->job;
+    job->stop_on = (enum severity)config_choice(loading->root, "stop_on", severities, 4, SEVERITY_ERROR);
+    job->small_denominator = config_whole_or(loading->root, "small_denominator", 0, 1000, 10);
+    job->dead_band = config_number_or(loading->root, "dead_band", 0.01);
+    if (!(job->dead_band >= 0 && job->dead_band < 1))
+        config_fail(loading->root, "\"dead_band\" is a share of the figure before: 0.01 is one per cent");
+}
+
+/* The design names these; saying nothing would let a council think they are in use. */
+static void tell_unused(struct loading *loading)
+{
+    static const char *const keys[] = {"plan", "risks", "benchmarks", "commentary"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (config_has(loading->root, keys[i]))
+            fprintf(stderr, "scorecard: %s: \"%s\" is not used by this version\n", loading->job->path, keys[i]);
+    if (config_has(loading->root, "boards"))
+        fprintf(stderr, "scorecard: %s: \"boards\" is not used by this version\n", loading->job->path);
+}
+
+bool job_load(struct arena *arena, const char *path, const char *home, struct job *job, struct error *error)
+{
+    *job = (struct job){0};
+    job->path = folder_exists(path) ? path_join(arena, path, "job.json") : arena_copy_text(arena, path);
+    job->folder = path_folder(arena, job->path);
+    struct config root;
+    struct loading loading = {arena, home, job, &root};
+    if (!config_open(&root, arena, job->path, error))
+        return false;
+    job->organisation = config_text(&root, "organisation");
+    read_extracts(&loading);
+    job->units = in_job(&loading, config_text(&root, "units"));
+    read_names(&loading, "catalogue", "metrics/catalogue", "catalogue", &job->catalogues, &job->catalogue_count);
+    if (!config_failed(&root) && job->catalogue_count == 0)
+        config_fail(&root, "needs \"catalogue\": a list, as in [\"standard\", \"local.json\"]");
+    job->targets = in_job(&loading, config_text_or(&root, "targets", NULL));
+    job->populations = in_job(&loading, config_text_or(&root, "populations", NULL));
+    read_periods(&loading);
+    read_names(&loading, "scorecards", "render/layouts", "scorecard", &job->layouts, &job->layout_count);
+    job->history = in_job(&loading, config_text_or(&root, "history", "history.db"));
+    job->output = in_job(&loading, config_text_or(&root, "output", "out"));
+    read_parameters(&loading);
+    read_judgement(&loading);
+    tell_unused(&loading);
+    return config_close(&root);
+}

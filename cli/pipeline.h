@@ -1,0 +1,37 @@
+/* The stages a job goes through, one after the other, and what each hands on. */
+#ifndef CLI_PIPELINE_H
+#define CLI_PIPELINE_H
+
+#include "cli/command.h"
+#include "cli/definitions.h"
+#include "ingest/ingest.h"
+
+struct pipeline {
+    struct job job;
+    struct definitions definitions;
+    day_number as_at;
+    struct dataset dataset;
+    struct findings findings;
+    struct ingest_report report;
+    struct result_set results;
+    double seconds[3]; /* ingest, metrics, render: for the manifest, and for no figure */
+};
+
+/* --month and --as-at, or, with neither, the end of the month before today's. */
+MUST_CHECK bool pipeline_as_at(const char *month, const char *as_at, day_number *day, struct error *error);
+
+/* Reads the job and its definitions. */
+MUST_CHECK bool pipeline_open(struct invocation *invocation, const char *job_path, struct pipeline *pipeline);
+
+MUST_CHECK bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline);
+MUST_CHECK bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline);
+
+/* Rows read, loaded and set aside for each file, then findings by rule; on stdout. */
+void pipeline_print_counts(const struct pipeline *pipeline);
+
+/* 1 when there are findings at or over the job's stop_on. */
+int pipeline_status(const struct pipeline *pipeline);
+
+double seconds_now(void);
+
+#endif

@@ -1,0 +1,148 @@
+#include "render/results_text.h"
+
+#include "base/json_output.h"
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A row's cells, in the order of the header. */
+enum { NUMERATOR = 6, DENOMINATOR = 7, VALUE = 8, UNKNOWN = 14, CELL_COUNT = 20 };
+static const char *const header[CELL_COUNT] = {
+    "indicator", "unit",      "breakdown", "category",  "period_end", "window",  "numerator", "denominator", "value", "target",
+    "rating",    "direction", "variation", "assurance", "unknown",    "flags",   "shown",     "green",       "amber", "title"};
+
+struct row {
+    const char *cells[CELL_COUNT];
+};
+
+struct results_filter results_all(void)
+{
+    return (struct results_filter){.from = INT32_MIN, .to = INT32_MAX};
+}
+
+static bool chosen(const size_t *items, size_t count, size_t item)
+{
+    bool found = count == 0;
+    for (size_t i = 0; i < count && !found; i++)
+        found = items[i] == item;
+    return found;
+}
+
+static const char *number_cell(struct arena *arena, double number)
+{
+    return isnan(number) ? "" : number_shortest(arena, number);
+}
+
+/* Green's edge: what a chart draws as the target. */
+static const char *target_cell(struct arena *arena, const struct band *green)
+{
+    if (!green->stated)
+        return "";
+    if (isfinite(green->low) && isfinite(green->high))
+        return arena_format(arena, "%s..%s", number_shortest(arena, green->low), number_shortest(arena, green->high));
+    return number_shortest(arena, isfinite(green->low) ? green->low : green->high);
+}
+
+static struct row row_of(struct arena *arena, const struct result_set *results, const struct series *series,
+                         size_t period)
+{
+    const struct indicator *indicator = &results->catalogue->items[series->indicator];
+    const struct figure *figure = &series->figures[period];
+    char end[DAY_TEXT_SIZE];
+    day_format(results->periods[period].end, end);
+    bool available = figure->reason == REASON_NONE;
+    return (struct row){
+        {indicator->id, results->units->items[series->unit].id, series->breakdown, series->category,
+         arena_copy_text(arena, end), window_names[indicator->window], number_cell(arena, figure->numerator),
+         number_cell(arena, figure->denominator), number_cell(arena, figure->value),
+         target_cell(arena, &figure->tolerance.green), rating_name(figure->rating),
+         direction_text(figure->direction), "", "", arena_format(arena, "%u", figure->unknown),
+         figure_flags(arena, figure), available ? number_text(arena, figure->shown, indicator->decimals, false) : "",
+         band_text(arena, &figure->tolerance.green), band_text(arena, &figure->tolerance.amber), indicator->title}};
+}
+
+static void add_csv_cell(struct text *text, const char *cell, bool is_number)
+{
+    bool formula = !is_number && *cell && strchr("=+-@\t\r", *cell);
+    if (!formula && !strpbrk(cell, ",\"\r\n")) {
+        text_add(text, cell);
+        return;
+    }
+    text_add(text, formula ? "\"'" : "\"");
+    for (const char *at = cell; *at; at++) {
+        if (*at == '"')
+            text_add_character(text, '"');
+        text_add_character(text, *at);
+    }
+    text_add_character(text, '"');
+}
+
+static bool is_number_cell(size_t cell)
+{
+    return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN || cell == UNKNOWN + 2;
+}
+
+static void add_csv_row(struct text *text, const char *const *cells)
+{
+    for (size_t i = 0; i < CELL_COUNT; i++) {
+        if (i > 0)
+            text_add_character(text, ',');
+        add_csv_cell(text, cells[i], is_number_cell(i));
+    }
+    text_add_character(text, '\n');
+}
+
+static bool passes(const struct results_filter *filter, const struct series *series)
+{
+    return chosen(filter->indicators, filter->indicator_count, series->indicator) &&
+           chosen(filter->units, filter->unit_count, series->unit);
+}
+
+static bool in_reach(const struct results_filter *filter, day_number end)
+{
+    return end >= filter->from && end <= filter->to;
+}
+
+char *results_csv(struct arena *arena, const struct result_set *results, const struct results_filter *filter)
+{
+    struct text text = text_in(arena);
+    add_csv_row(&text, header);
+    for (size_t i = 0; i < results->series_count; i++)
+        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]); period++)
+            if (in_reach(filter, results->periods[period].end)) {
+                struct row row = row_of(arena, results, &results->series[i], period);
+                add_csv_row(&text, row.cells);
+            }
+    return text.bytes;
+}
+
+static void add_json_row(struct json list, const struct row *row, const struct figure *figure)
+{
+    struct json object = json_append_object(list);
+    for (size_t i = 0; i < CELL_COUNT; i++) {
+        if (i == NUMERATOR)
+            json_add_number(object, header[i], figure->numerator);
+        else if (i == DENOMINATOR)
+            json_add_number(object, header[i], figure->denominator);
+        else if (i == VALUE)
+            json_add_number(object, header[i], figure->value);
+        else if (i == UNKNOWN)
+            json_add_number(object, header[i], figure->unknown);
+        else
+            json_add_text(object, header[i], row->cells[i]);
+    }
+}
+
+char *results_json(struct arena *arena, const struct result_set *results, const struct results_filter *filter)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < results->series_count; i++)
+        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]); period++)
+            if (in_reach(filter, results->periods[period].end)) {
+                struct row row = row_of(arena, results, &results->series[i], period);
+                add_json_row(list, &row, &results->series[i].figures[period]);
+            }
+    return json_print(arena, list);
+}

@@ -1,0 +1,24 @@
+/* Results as rows for other programs: CSV with a header, or JSON. One row a figure, in the order of the catalogue, the
+ * unit tree and the periods. Pure. */
+#ifndef RENDER_RESULTS_TEXT_H
+#define RENDER_RESULTS_TEXT_H
+
+#include "metrics/result.h"
+
+/* Which figures: NULL or empty chooses all; days choose by period end. */
+struct results_filter {
+    const size_t *indicators;
+    size_t indicator_count;
+    const size_t *units;
+    size_t unit_count;
+    day_number from;
+    day_number to;
+};
+
+struct results_filter results_all(void);
+
+/* Cells that a spreadsheet would take for a formula are written with an apostrophe before them. */
+char *results_csv(struct arena *arena, const struct result_set *results, const struct results_filter *filter);
+char *results_json(struct arena *arena, const struct result_set *results, const struct results_filter *filter);
+
+#endif
