@@ -16,14 +16,16 @@ struct seen {
     struct dictionary others; /* of any other, as text */
 };
 
-static size_t other_text(const struct column *column, uint32_t row, char text[NUMBER_TEXT_SIZE]) {
+static size_t other_text(const struct column *column, uint32_t row, char text[NUMBER_TEXT_SIZE])
+{
     double number = column->type == COLUMN_NUMBER ? column->number[row]
                     : column->type == COLUMN_DAY  ? (double)column->day[row]
                                                   : (double)column->flag[row];
     return (size_t)snprintf(text, NUMBER_TEXT_SIZE, "%a", number + 0.0);
 }
 
-static bool was_seen(const struct seen *seen, const struct column *column, uint32_t row) {
+static bool was_seen(const struct seen *seen, const struct column *column, uint32_t row)
+{
     if (!column->present[row])
         return false;
     if (column->type == COLUMN_TEXT)
@@ -33,7 +35,8 @@ static bool was_seen(const struct seen *seen, const struct column *column, uint3
     return dictionary_find(&seen->others, text) != DICTIONARY_NONE;
 }
 
-static void mark_seen(struct seen *seen, const struct column *column, uint32_t row) {
+static void mark_seen(struct seen *seen, const struct column *column, uint32_t row)
+{
     if (!column->present[row])
         return;
     if (column->type == COLUMN_TEXT) {
@@ -56,7 +59,8 @@ struct joining {
     size_t seen_count;
 };
 
-static void watch_columns(struct joining *joining) {
+static void watch_columns(struct joining *joining)
+{
     const struct layout_table *layout = joining->layout;
     joining->seen = ARENA_ARRAY(joining->scratch, struct seen, layout->column_count);
     for (size_t i = 0; i < layout->column_count; i++) {
@@ -72,14 +76,16 @@ static void watch_columns(struct joining *joining) {
 }
 
 /* Where a column of the table stands among the extract's, or NO_COLUMN. */
-static int extract_column(const struct layout_extract *extract, size_t table_column) {
+static int extract_column(const struct layout_extract *extract, size_t table_column)
+{
     for (size_t i = 0; i < extract->mapped->column_count; i++)
         if (extract->columns[i] == table_column)
             return (int)i;
     return NO_COLUMN;
 }
 
-static void find_repeated(struct joining *joining, const struct file_rows *file, uint32_t row, int column) {
+static void find_repeated(struct joining *joining, const struct file_rows *file, uint32_t row, int column)
+{
     int position = file->match.positions[column];
     const char *header = arena_copy_text(joining->assembly->arena, file->match.headers[position]);
     findings_add(joining->assembly->findings, (struct finding){.rule = FINDING_DUPLICATE_KEY,
@@ -90,7 +96,8 @@ static void find_repeated(struct joining *joining, const struct file_rows *file,
 }
 
 /* A row that is set aside for one value does not make its others known. */
-static bool is_first(struct joining *joining, const struct file_rows *file, uint32_t row) {
+static bool is_first(struct joining *joining, const struct file_rows *file, uint32_t row)
+{
     for (size_t i = 0; i < joining->seen_count; i++) {
         int column = extract_column(file->extract, joining->seen[i].column);
         if (column != NO_COLUMN && was_seen(&joining->seen[i], &file->columns[column], row)) {
@@ -106,7 +113,8 @@ static bool is_first(struct joining *joining, const struct file_rows *file, uint
     return true;
 }
 
-static void copy_value(struct column *to, uint32_t to_row, const struct column *from, uint32_t from_row) {
+static void copy_value(struct column *to, uint32_t to_row, const struct column *from, uint32_t from_row)
+{
     to->present[to_row] = from->present[from_row];
     if (!from->present[from_row])
         return;
@@ -126,7 +134,8 @@ static void copy_value(struct column *to, uint32_t to_row, const struct column *
     }
 }
 
-static void append_rows(struct joining *joining, struct file_rows *file) {
+static void append_rows(struct joining *joining, struct file_rows *file)
+{
     struct table *table = joining->table;
     uint32_t loaded = 0;
     for (uint32_t row = 0; row < file->row_count; row++) {
@@ -143,14 +152,16 @@ static void append_rows(struct joining *joining, struct file_rows *file) {
     assert(file->rows_read == file->row_count + file->rows_set_aside);
 }
 
-static const char *const *copy_texts(struct arena *arena, const char *const *texts, size_t count) {
+static const char *const *copy_texts(struct arena *arena, const char *const *texts, size_t count)
+{
     const char **copies = ARENA_ARRAY(arena, const char *, count);
     for (size_t i = 0; i < count; i++)
         copies[i] = arena_copy_text(arena, texts[i]);
     return copies;
 }
 
-static void note_origin(struct joining *joining, const struct file_rows *file, uint32_t first_row) {
+static void note_origin(struct joining *joining, const struct file_rows *file, uint32_t first_row)
+{
     struct arena *arena = joining->assembly->arena;
     struct table *table = joining->table;
     table->sources[table->source_count++] = (struct source){file->shown, first_row};
@@ -169,12 +180,14 @@ static void note_origin(struct joining *joining, const struct file_rows *file, u
     };
 }
 
-static bool is_of_table(const struct joining *joining, const struct file_rows *file) {
+static bool is_of_table(const struct joining *joining, const struct file_rows *file)
+{
     return &joining->assembly->layout->tables[file->extract->table] == joining->layout;
 }
 
 static bool make_room(struct joining *joining, const struct file_rows *files, size_t file_count,
-                      struct error *error) {
+                      struct error *error)
+{
     struct arena *arena = joining->assembly->arena;
     struct table *table = joining->table;
     size_t rows = 0;
@@ -198,7 +211,8 @@ static bool make_room(struct joining *joining, const struct file_rows *files, si
 }
 
 static bool join_table(struct joining *joining, struct file_rows *files, size_t file_count,
-                       struct error *error) {
+                       struct error *error)
+{
     if (!make_room(joining, files, file_count, error))
         return false;
     watch_columns(joining);
@@ -214,11 +228,13 @@ static bool join_table(struct joining *joining, struct file_rows *files, size_t 
 
 /* ---- how tables join each other ---- */
 
-static int joined_column(const struct layout_table *layout, enum join join) {
+static int joined_column(const struct layout_table *layout, enum join join)
+{
     return layout->joins.columns[join] ? layout_column(layout, layout->joins.columns[join]) : NO_COLUMN;
 }
 
-static void set_relations(struct arena *arena, const struct layout_table *layout, struct table *table) {
+static void set_relations(struct arena *arena, const struct layout_table *layout, struct table *table)
+{
     const struct joins *joins = &layout->joins;
     table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
     for (size_t i = 0; i < joins->relation_count; i++) {
@@ -228,7 +244,8 @@ static void set_relations(struct arena *arena, const struct layout_table *layout
     }
 }
 
-static void set_joins(struct arena *arena, const struct layout_table *layout, struct table *table) {
+static void set_joins(struct arena *arena, const struct layout_table *layout, struct table *table)
+{
     table->key = joined_column(layout, JOIN_KEY);
     table->child = joined_column(layout, JOIN_CHILD);
     table->when = joined_column(layout, JOIN_WHEN);
@@ -237,7 +254,8 @@ static void set_joins(struct arena *arena, const struct layout_table *layout, st
     set_relations(arena, layout, table);
 }
 
-static void lay_out(struct assembly *assembly, const struct file_rows *files, size_t file_count) {
+static void lay_out(struct assembly *assembly, const struct file_rows *files, size_t file_count)
+{
     struct dataset *dataset = assembly->dataset;
     const struct layout *layout = assembly->layout;
     dataset->table_count = layout->table_count;
@@ -257,7 +275,8 @@ static void lay_out(struct assembly *assembly, const struct file_rows *files, si
 }
 
 static bool join_tables(struct assembly *assembly, struct file_rows *files, size_t file_count,
-                        struct error *error) {
+                        struct error *error)
+{
     bool joined = true;
     for (size_t i = 0; i < assembly->layout->table_count && joined; i++) {
         if (!assembly->dataset->tables[i].supplied)
@@ -279,7 +298,8 @@ static bool join_tables(struct assembly *assembly, struct file_rows *files, size
 /* ---- the files ---- */
 
 /* The file's own codes of texts become the dataset's. */
-static void recode(struct dictionary *words, struct file_rows *file) {
+static void recode(struct dictionary *words, struct file_rows *file)
+{
     uint32_t *code = ARENA_ARRAY(&file->arena, uint32_t, file->words.count);
     for (size_t i = 0; i < file->words.count; i++)
         code[i] = dictionary_add(words, file->words.words[i], strlen(file->words.words[i]));
@@ -293,7 +313,8 @@ static void recode(struct dictionary *words, struct file_rows *file) {
     }
 }
 
-static void take_findings(struct assembly *assembly, const struct file_rows *file) {
+static void take_findings(struct assembly *assembly, const struct file_rows *file)
+{
     const char *const *headers = copy_texts(assembly->arena, file->match.headers, file->match.count);
     for (size_t i = 0; i < file->findings.count; i++) {
         struct finding finding = file->findings.items[i];
@@ -305,7 +326,8 @@ static void take_findings(struct assembly *assembly, const struct file_rows *fil
         assembly->findings->counts[rule] += file->findings.counts[rule] - file->findings.kept[rule];
 }
 
-static void report_columns(struct arena *arena, const struct file_rows *file, struct file_report *report) {
+static void report_columns(struct arena *arena, const struct file_rows *file, struct file_report *report)
+{
     const struct mapped_extract *mapped = file->extract->mapped;
     report->matched = ARENA_ARRAY(arena, const char *, mapped->column_count);
     report->absent = ARENA_ARRAY(arena, const char *, mapped->column_count);
@@ -322,7 +344,8 @@ static void report_columns(struct arena *arena, const struct file_rows *file, st
     }
 }
 
-static void report_ignored(struct arena *arena, const struct file_rows *file, struct file_report *report) {
+static void report_ignored(struct arena *arena, const struct file_rows *file, struct file_report *report)
+{
     report->ignored = ARENA_ARRAY(arena, const char *, file->match.named);
     for (size_t i = 0; i < file->match.named; i++) {
         if (file->match.columns[i] != NO_COLUMN)
@@ -334,7 +357,8 @@ static void report_ignored(struct arena *arena, const struct file_rows *file, st
     }
 }
 
-static struct file_report report_file(struct assembly *assembly, const struct file_rows *file) {
+static struct file_report report_file(struct assembly *assembly, const struct file_rows *file)
+{
     struct file_report report = {
         .file = file->shown,
         .table = file->extract->mapped->table,
@@ -349,7 +373,8 @@ static struct file_report report_file(struct assembly *assembly, const struct fi
     return report;
 }
 
-bool assemble(struct assembly *assembly, struct file_rows *files, size_t file_count, struct error *error) {
+bool assemble(struct assembly *assembly, struct file_rows *files, size_t file_count, struct error *error)
+{
     lay_out(assembly, files, file_count);
     assembly->dataset->words = dictionary_in(assembly->arena);
     for (size_t i = 0; i < file_count; i++)

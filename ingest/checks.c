@@ -6,7 +6,8 @@ enum { ROWS_AT_A_TIME = 16384 };
 
 /* ---- relations ---- */
 
-static bool *known_keys(struct arena *scratch, const struct dataset *dataset, const struct table *table) {
+static bool *known_keys(struct arena *scratch, const struct dataset *dataset, const struct table *table)
+{
     const struct column *key = &table->columns[table->key];
     bool *known = ARENA_ARRAY(scratch, bool, dataset->words.count);
     for (uint32_t row = 0; row < table->row_count; row++)
@@ -16,7 +17,8 @@ static bool *known_keys(struct arena *scratch, const struct dataset *dataset, co
 }
 
 static void find_unrelated(struct assembly *assembly, const struct row_origin *origin,
-                           const struct table *table, int column, const bool *known) {
+                           const struct table *table, int column, const bool *known)
+{
     const struct column *values = &table->columns[column];
     int position = origin->positions[column];
     for (uint32_t row = origin->first_row; row < origin->first_row + origin->row_count; row++)
@@ -29,11 +31,12 @@ static void find_unrelated(struct assembly *assembly, const struct row_origin *o
 }
 
 static void check_relation(struct assembly *assembly, struct arena *scratch, size_t index,
-                           const struct relation *relation) {
+                           const struct relation *relation)
+{
     const struct dataset *dataset = assembly->dataset;
     const struct table *table = &dataset->tables[index];
     int other = dataset_table(dataset, relation->table);
-    if (other < 0 || !dataset->tables[other].supplied || dataset->tables[other].key == NO_COLUMN)
+    if (other < 0 || dataset->tables[other].key == NO_COLUMN)
         return;
     const bool *known = known_keys(scratch, dataset, &dataset->tables[other]);
     for (size_t i = 0; i < assembly->origins[index].count; i++) {
@@ -43,7 +46,8 @@ static void check_relation(struct assembly *assembly, struct arena *scratch, siz
     }
 }
 
-void relations_check(struct assembly *assembly) {
+void relations_check(struct assembly *assembly)
+{
     struct arena scratch = {0};
     for (size_t i = 0; i < assembly->dataset->table_count; i++) {
         const struct table *table = &assembly->dataset->tables[i];
@@ -67,8 +71,8 @@ struct checking {
 };
 
 static void check_batch(struct checking *checking, const struct expression *expression, const char *text,
-                        const struct row_origin *origin, const struct table *table,
-                        const struct batch *batch) {
+                        const struct row_origin *origin, const struct table *table, const struct batch *batch)
+{
     struct vector holds = expression_evaluate(expression, checking->evaluator, batch, checking->scratch);
     for (size_t i = 0; i < batch->count; i++)
         if (holds.present[i] && !holds.flag[i])
@@ -80,7 +84,8 @@ static void check_batch(struct checking *checking, const struct expression *expr
 }
 
 static void check_rows(struct checking *checking, const struct expression *expression, const char *text,
-                       const struct row_origin *origin, const struct table *table) {
+                       const struct row_origin *origin, const struct table *table)
+{
     for (uint32_t done = 0; done < origin->row_count;) {
         struct batch batch = {.as_at = checking->as_at};
         uint32_t *rows = ARENA_ARRAY(checking->scratch, uint32_t, ROWS_AT_A_TIME);
@@ -93,7 +98,8 @@ static void check_rows(struct checking *checking, const struct expression *expre
 }
 
 static const struct expression *compile(struct checking *checking, const struct layout_extract *extract,
-                                        const char *text, struct error *error) {
+                                        const char *text, struct error *error)
+{
     const struct expression *expression =
         expression_compile(checking->arena, &checking->scope, (int)extract->table, text, error);
     if (expression && expression_type(expression) != COLUMN_FLAG) {
@@ -108,7 +114,8 @@ static const struct expression *compile(struct checking *checking, const struct 
     return expression;
 }
 
-static bool check_extract(struct checking *checking, size_t index, struct error *error) {
+static bool check_extract(struct checking *checking, size_t index, struct error *error)
+{
     const struct layout_extract *extract = &checking->assembly->layout->extracts[index];
     const struct table *table = &checking->assembly->dataset->tables[extract->table];
     const struct table_origins *origins = &checking->assembly->origins[extract->table];
@@ -124,7 +131,8 @@ static bool check_extract(struct checking *checking, size_t index, struct error 
     return true;
 }
 
-bool checks_run(struct assembly *assembly, const struct ingest_request *request, struct error *error) {
+bool checks_run(struct assembly *assembly, const struct ingest_request *request, struct error *error)
+{
     struct arena arena = {0};
     struct arena scratch = {0};
     struct checking checking = {

@@ -14,7 +14,8 @@ struct list_reading {
     bool headed;
 };
 
-static bool check_headers(const struct csv_record *record, struct error *error) {
+static bool check_headers(const struct csv_record *record, struct error *error)
+{
     if (record->cell_count != LIST_WIDTH || !text_equal_ignoring_case(record->cells[0].text, "code") ||
         !text_equal_ignoring_case(record->cells[1].text, "alias"))
         return error_set(error, ERROR_CONFIG, "line %u: a code list is headed code,alias", record->line);
@@ -22,7 +23,8 @@ static bool check_headers(const struct csv_record *record, struct error *error) 
 }
 
 static bool add_spelling(struct list_reading *reading, const char *spelling, const char *code, uint32_t line,
-                         struct error *error) {
+                         struct error *error)
+{
     struct code_list *list = reading->list;
     char plain[LONGEST_SPELLING];
     if (!spelling_plain(spelling, plain, sizeof plain))
@@ -41,7 +43,8 @@ static bool add_spelling(struct list_reading *reading, const char *spelling, con
     return true;
 }
 
-static bool take_spelling(void *context, const struct csv_record *record, struct error *error) {
+static bool take_spelling(void *context, const struct csv_record *record, struct error *error)
+{
     struct list_reading *reading = context;
     if (!reading->headed) {
         reading->headed = true;
@@ -58,8 +61,8 @@ static bool take_spelling(void *context, const struct csv_record *record, struct
     return *alias == '\0' || add_spelling(reading, alias, code, record->line, error);
 }
 
-static bool read_list(struct arena *arena, struct arena *scratch, struct code_list *list,
-                      struct error *error) {
+static bool read_list(struct arena *arena, struct arena *scratch, struct code_list *list, struct error *error)
+{
     size_t length = 0;
     char *bytes = file_read(scratch, list->path, &length, error);
     struct decoded_text decoded;
@@ -70,7 +73,8 @@ static bool read_list(struct arena *arena, struct arena *scratch, struct code_li
     return csv_read(scratch, decoded.text, decoded.length, taker, error);
 }
 
-bool code_list_load(struct arena *arena, const char *path, struct code_list *list, struct error *error) {
+bool code_list_load(struct arena *arena, const char *path, struct code_list *list, struct error *error)
+{
     *list = (struct code_list){.path = arena_copy_text(arena, path), .spellings = map_in(arena)};
     struct arena scratch = {0};
     bool loaded = read_list(arena, &scratch, list, error);
@@ -82,7 +86,8 @@ bool code_list_load(struct arena *arena, const char *path, struct code_list *lis
     return true;
 }
 
-const char *code_list_find(const struct code_list *list, const char *spelling) {
+const char *code_list_find(const struct code_list *list, const char *spelling)
+{
     char plain[LONGEST_SPELLING];
     if (!spelling_plain(spelling, plain, sizeof plain))
         return NULL;
@@ -90,11 +95,13 @@ const char *code_list_find(const struct code_list *list, const char *spelling) {
     return place == MAP_NONE ? NULL : list->codes[place];
 }
 
-struct code_lists code_lists_in(struct arena *arena) {
+struct code_lists code_lists_in(struct arena *arena)
+{
     return (struct code_lists){.arena = arena, .paths = map_in(arena)};
 }
 
-const struct code_list *code_lists_get(struct code_lists *lists, const char *path, struct error *error) {
+const struct code_list *code_lists_get(struct code_lists *lists, const char *path, struct error *error)
+{
     size_t place = map_find(&lists->paths, path);
     if (place != MAP_NONE)
         return lists->lists[place];

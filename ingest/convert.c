@@ -30,7 +30,8 @@ const char *const cell_kind_names[CELL_KIND_COUNT] = {
     [CELL_FLAG] = "flag", [CELL_CODE] = "code",
 };
 
-enum column_type cell_kind_column(enum cell_kind kind) {
+enum column_type cell_kind_column(enum cell_kind kind)
+{
     return kinds[kind].column;
 }
 
@@ -43,21 +44,25 @@ static const char *const placeholder_words[] = {"SSD_PH", "PLACEHOLDER_DATA"};
 static const char *const placeholder_day_words[] = {"99991231", "19000101"};
 static const struct date placeholder_days[] = {{1900, 1, 1}, {9999, 12, 31}};
 
-static unsigned char lower(char character) {
+static unsigned char lower(char character)
+{
     return (unsigned char)(character >= 'A' && character <= 'Z' ? character - 'A' + 'a' : character);
 }
 
-static unsigned char upper(char character) {
+static unsigned char upper(char character)
+{
     return (unsigned char)(character >= 'a' && character <= 'z' ? character - 'a' + 'A' : character);
 }
 
-static void add_missing_word(struct missing_words *missing, const char *word) {
+static void add_missing_word(struct missing_words *missing, const char *word)
+{
     missing->words[missing->count++] = word;
     missing->begins[lower(*word)] = true;
     missing->begins[upper(*word)] = true;
 }
 
-struct missing_words missing_words_make(struct arena *arena, const char *const *more, size_t more_count) {
+struct missing_words missing_words_make(struct arena *arena, const char *const *more, size_t more_count)
+{
     struct missing_words missing = {.words = ARENA_ARRAY(arena, const char *, NULL_WORD_COUNT + more_count)};
     for (size_t i = 0; i < NULL_WORD_COUNT; i++)
         add_missing_word(&missing, null_words[i]);
@@ -66,28 +71,32 @@ struct missing_words missing_words_make(struct arena *arena, const char *const *
     return missing;
 }
 
-static bool is_one_of(const char *text, const char *const *words, size_t count) {
+static bool is_one_of(const char *text, const char *const *words, size_t count)
+{
     for (size_t i = 0; i < count; i++)
         if (text_equal_ignoring_case(text, words[i]))
             return true;
     return false;
 }
 
-static bool is_missing(const struct missing_words *missing, const char *text) {
+static bool is_missing(const struct missing_words *missing, const char *text)
+{
     return *text == '\0' ||
            (missing->begins[(unsigned char)*text] && is_one_of(text, missing->words, missing->count));
 }
 
 #define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
 
-static bool is_placeholder(enum cell_kind kind, const char *text) {
+static bool is_placeholder(enum cell_kind kind, const char *text)
+{
     char first = *text;
     if ((first == 'S' || first == 's' || first == 'P' || first == 'p') && IS_ONE_OF(text, placeholder_words))
         return true;
     return kind == CELL_DATE && IS_ONE_OF(text, placeholder_day_words);
 }
 
-static bool is_placeholder_day(day_number day) {
+static bool is_placeholder_day(day_number day)
+{
     struct date date = day_to_date(day);
     for (size_t i = 0; i < sizeof placeholder_days / sizeof *placeholder_days; i++)
         if (date.year == placeholder_days[i].year && date.month == placeholder_days[i].month &&
@@ -98,13 +107,15 @@ static bool is_placeholder_day(day_number day) {
 
 /* ---- text and codes ---- */
 
-static bool as_text(const struct cell_rule *rule, const char *text, struct cell_value *value) {
+static bool as_text(const struct cell_rule *rule, const char *text, struct cell_value *value)
+{
     (void)rule;
     value->text = text;
     return true;
 }
 
-static bool as_code(const struct cell_rule *rule, const char *text, struct cell_value *value) {
+static bool as_code(const struct cell_rule *rule, const char *text, struct cell_value *value)
+{
     value->text = code_list_find(rule->codes, text);
     return value->text != NULL;
 }
@@ -113,12 +124,14 @@ static bool as_code(const struct cell_rule *rule, const char *text, struct cell_
 
 enum { LONGEST_NUMBER = 64 };
 
-static bool is_digit(char character) {
+static bool is_digit(char character)
+{
     return character >= '0' && character <= '9';
 }
 
 /* How much of the text is digits in comma-separated threes ("1,234,567"); 0 when it does not begin so. */
-static size_t grouped_length(const char *text) {
+static size_t grouped_length(const char *text)
+{
     size_t length = strspn(text, "0123456789");
     if (length == 0 || length > 3 || text[length] != ',')
         return 0;
@@ -131,7 +144,8 @@ static size_t grouped_length(const char *text) {
     return length;
 }
 
-static bool as_number(const struct cell_rule *rule, const char *text, struct cell_value *value) {
+static bool as_number(const struct cell_rule *rule, const char *text, struct cell_value *value)
+{
     (void)rule;
     static const char pound[] = "\xC2\xA3";
     if (strlen(text) >= LONGEST_NUMBER)
@@ -154,7 +168,8 @@ static bool as_number(const struct cell_rule *rule, const char *text, struct cel
 
 /* ---- flags ---- */
 
-static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_value *value) {
+static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_value *value)
+{
     (void)rule;
     static const char *const yes[] = {"y", "yes", "true", "1", "t", "a) yes", "a)yes"};
     static const char *const no[] = {"n", "no", "false", "0", "f", "b) no", "b)no"};
@@ -169,7 +184,8 @@ static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_
 /* ---- dates ---- */
 
 /* Reads `least` to `most` digits; NULL when there are fewer, or more follow. */
-static const char *read_digits(const char *text, size_t least, size_t most, int *number) {
+static const char *read_digits(const char *text, size_t least, size_t most, int *number)
+{
     size_t length = 0;
     *number = 0;
     for (; length < most && is_digit(text[length]); length++)
@@ -177,12 +193,14 @@ static const char *read_digits(const char *text, size_t least, size_t most, int 
     return length < least || is_digit(text[length]) ? NULL : text + length;
 }
 
-static bool is_separator(char character, const char *separators) {
+static bool is_separator(char character, const char *separators)
+{
     return character != '\0' && strchr(separators, character) != NULL;
 }
 
 /* "March", "mar" or "sept", whole words. */
-static const char *read_month_name(const char *text, int *month) {
+static const char *read_month_name(const char *text, int *month)
+{
     size_t length = 0;
     while ((text[length] | 0x20) >= 'a' && (text[length] | 0x20) <= 'z')
         length++;
@@ -201,7 +219,8 @@ static const char *read_month_name(const char *text, int *month) {
     return NULL;
 }
 
-static const char *read_day_first(const char *text, struct date *date) {
+static const char *read_day_first(const char *text, struct date *date)
+{
     text = read_digits(text, 1, 2, &date->day);
     if (!text || !is_separator(*text, "/-. "))
         return NULL;
@@ -214,7 +233,8 @@ static const char *read_day_first(const char *text, struct date *date) {
     return read_digits(after + 1, 4, 4, &date->year);
 }
 
-static const char *read_year_first(const char *text, struct date *date) {
+static const char *read_year_first(const char *text, struct date *date)
+{
     text = read_digits(text, 4, 4, &date->year);
     if (!text || !is_separator(*text, "-/"))
         return NULL;
@@ -225,7 +245,8 @@ static const char *read_year_first(const char *text, struct date *date) {
     return read_digits(text + 1, 2, 2, &date->day);
 }
 
-static const char *read_time_zone(const char *text) {
+static const char *read_time_zone(const char *text)
+{
     int number = 0;
     if (*text == 'Z' || *text == 'z')
         return text + 1;
@@ -238,7 +259,8 @@ static const char *read_time_zone(const char *text) {
 }
 
 /* ":SS" and ".fff", which may be left out. */
-static const char *read_seconds(const char *text) {
+static const char *read_seconds(const char *text)
+{
     int number = 0;
     if (*text != ':')
         return text;
@@ -250,7 +272,8 @@ static const char *read_seconds(const char *text) {
 }
 
 /* Nothing, or a time of day. */
-static bool is_end_of_date(const char *text) {
+static bool is_end_of_date(const char *text)
+{
     if (*text == '\0')
         return true;
     if (*text != ' ' && *text != 'T' && *text != 't')
@@ -268,7 +291,8 @@ static bool is_end_of_date(const char *text) {
     return text && *text == '\0';
 }
 
-bool date_read(const char *text, day_number *day) {
+bool date_read(const char *text, day_number *day)
+{
     struct date date = {0};
     const char *after = read_day_first(text, &date);
     if (!after)
@@ -279,14 +303,16 @@ bool date_read(const char *text, day_number *day) {
     return true;
 }
 
-static bool as_date(const struct cell_rule *rule, const char *text, struct cell_value *value) {
+static bool as_date(const struct cell_rule *rule, const char *text, struct cell_value *value)
+{
     (void)rule;
     return date_read(text, &value->day);
 }
 
 /* ---- a cell ---- */
 
-struct cell_value cell_convert(const struct cell_rule *rule, char *cell) {
+struct cell_value cell_convert(const struct cell_rule *rule, char *cell)
+{
     struct cell_value value = {.present = false, .finding = NO_FINDING};
     const char *text = text_trim(cell);
     if (is_missing(rule->missing, text))

@@ -22,12 +22,14 @@ struct reading {
     struct error *error;
 };
 
-static bool stop(struct reading *reading, const char *why) {
+static bool stop(struct reading *reading, const char *why)
+{
     reading->stopped = true;
     return error_set(reading->error, ERROR_DATA, "line %u: %s", reading->line, why);
 }
 
-static void make_room(struct reading *reading, size_t more) {
+static void make_room(struct reading *reading, size_t more)
+{
     size_t wanted = reading->used + more;
     if (wanted <= reading->capacity)
         return;
@@ -39,7 +41,8 @@ static void make_room(struct reading *reading, size_t more) {
     reading->capacity = capacity;
 }
 
-static void end_cell(void *text, size_t length, void *context) {
+static void end_cell(void *text, size_t length, void *context)
+{
     struct reading *reading = context;
     if (reading->stopped)
         return;
@@ -57,7 +60,8 @@ static void end_cell(void *text, size_t length, void *context) {
     reading->cells[reading->cell_count++] = (struct csv_cell){.length = length};
 }
 
-static bool is_blank(const char *text) {
+static bool is_blank(const char *text)
+{
     for (; *text; text++)
         if ((unsigned char)*text == 0xC2 && (unsigned char)text[1] == 0xA0)
             text++;
@@ -66,7 +70,8 @@ static bool is_blank(const char *text) {
     return true;
 }
 
-static void place_cells(struct reading *reading) {
+static void place_cells(struct reading *reading)
+{
     char *at = reading->bytes;
     for (size_t i = 0; i < reading->cell_count; i++) {
         reading->cells[i].text = at;
@@ -74,14 +79,16 @@ static void place_cells(struct reading *reading) {
     }
 }
 
-static bool record_is_blank(const struct reading *reading) {
+static bool record_is_blank(const struct reading *reading)
+{
     for (size_t i = 0; i < reading->cell_count; i++)
         if (!is_blank(reading->cells[i].text))
             return false;
     return true;
 }
 
-static void take_record(struct reading *reading) {
+static void take_record(struct reading *reading)
+{
     place_cells(reading);
     if (record_is_blank(reading))
         return;
@@ -91,7 +98,8 @@ static void take_record(struct reading *reading) {
 }
 
 /* With CSV_REPALL_NL libcsv reports both halves of "\r\n"; the second follows without a cell between. */
-static void end_record(int end, void *context) {
+static void end_record(int end, void *context)
+{
     struct reading *reading = context;
     bool second_half = end == CSV_LF && reading->last_end == CSV_CR && reading->cell_count == 0;
     reading->last_end = end;
@@ -103,7 +111,8 @@ static void end_record(int end, void *context) {
     reading->used = 0;
 }
 
-static bool library_failed(struct reading *reading, struct csv_parser *parser) {
+static bool library_failed(struct reading *reading, struct csv_parser *parser)
+{
     int status = csv_error(parser);
     if (status == CSV_EPARSE)
         return stop(reading,
@@ -115,7 +124,8 @@ static bool library_failed(struct reading *reading, struct csv_parser *parser) {
 
 /* Strict libcsv also refuses a quote inside an unquoted cell, which says no more than it is: that one byte is
  * read leniently. Returns how much was read. */
-static size_t read_stray_quote(struct reading *reading, struct csv_parser *parser, const char *text) {
+static size_t read_stray_quote(struct reading *reading, struct csv_parser *parser, const char *text)
+{
     unsigned char options = (unsigned char)csv_get_opts(parser);
     csv_set_opts(parser, (unsigned char)(options & ~CSV_STRICT));
     size_t done = csv_parse(parser, text, 1, end_cell, end_record, reading);
@@ -123,7 +133,8 @@ static size_t read_stray_quote(struct reading *reading, struct csv_parser *parse
     return done;
 }
 
-static bool read_piece(struct reading *reading, struct csv_parser *parser, const char *text, size_t length) {
+static bool read_piece(struct reading *reading, struct csv_parser *parser, const char *text, size_t length)
+{
     while (length > 0 && !reading->stopped) {
         size_t done = csv_parse(parser, text, length, end_cell, end_record, reading);
         if (done < length && csv_error(parser) == CSV_EPARSE && !parser->quoted)
@@ -138,7 +149,8 @@ static bool read_piece(struct reading *reading, struct csv_parser *parser, const
     return !reading->stopped;
 }
 
-static bool read_pieces(struct reading *reading, struct csv_parser *parser, const char *text, size_t length) {
+static bool read_pieces(struct reading *reading, struct csv_parser *parser, const char *text, size_t length)
+{
     for (size_t at = 0; at < length; at += PIECE) {
         size_t piece = length - at < PIECE ? length - at : PIECE;
         if (!read_piece(reading, parser, text + at, piece))
@@ -151,7 +163,8 @@ static bool read_pieces(struct reading *reading, struct csv_parser *parser, cons
 }
 
 bool csv_read(struct arena *scratch, const char *text, size_t length, struct csv_taker taker,
-              struct error *error) {
+              struct error *error)
+{
     struct csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return error_set(error, ERROR_IO, "the CSV library does not start");
@@ -164,7 +177,8 @@ bool csv_read(struct arena *scratch, const char *text, size_t length, struct csv
 
 /* A record that is not blank has a line of the text with something in it other than white space and commas.
  */
-size_t csv_most_records(const char *text, size_t length) {
+size_t csv_most_records(const char *text, size_t length)
+{
     size_t records = 0;
     bool something = false;
     for (size_t i = 0; i < length; i++)

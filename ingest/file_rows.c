@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static void find(struct file_rows *file, enum finding_rule rule, uint32_t line, int position) {
+static void find(struct file_rows *file, enum finding_rule rule, uint32_t line, int position)
+{
     bool headed = position >= 0 && (size_t)position < file->match.count;
     findings_add(&file->findings, (struct finding){.rule = rule,
                                                    .file = file->shown,
@@ -15,7 +16,8 @@ static void find(struct file_rows *file, enum finding_rule rule, uint32_t line, 
                                                    .header = headed ? file->match.headers[position] : NULL});
 }
 
-static bool take_headers(struct file_rows *file, const struct csv_record *record, struct error *error) {
+static bool take_headers(struct file_rows *file, const struct csv_record *record, struct error *error)
+{
     const struct mapped_extract *mapped = file->extract->mapped;
     if (record->line > mapped->header_row)
         return error_set(error, ERROR_DATA,
@@ -24,7 +26,8 @@ static bool take_headers(struct file_rows *file, const struct csv_record *record
     return header_match(&file->arena, mapped, record, &file->match, error);
 }
 
-static bool has_extra_cells(const struct file_rows *file, const struct csv_record *record) {
+static bool has_extra_cells(const struct file_rows *file, const struct csv_record *record)
+{
     for (size_t i = file->match.count; i < record->cell_count; i++)
         if (*text_trim(record->cells[i].text) != '\0')
             return true;
@@ -32,7 +35,8 @@ static bool has_extra_cells(const struct file_rows *file, const struct csv_recor
 }
 
 /* A row set aside is written over by the next, so every column is set, missing or not. */
-static bool store(struct file_rows *file, struct column *column, struct cell_value value) {
+static bool store(struct file_rows *file, struct column *column, struct cell_value value)
+{
     uint32_t row = file->row_count;
     column->present[row] = value.present;
     if (!value.present)
@@ -54,7 +58,8 @@ static bool store(struct file_rows *file, struct column *column, struct cell_val
     return true;
 }
 
-static bool take_cell(struct file_rows *file, const struct csv_record *record, size_t index) {
+static bool take_cell(struct file_rows *file, const struct csv_record *record, size_t index)
+{
     const struct mapped_column *mapped = &file->extract->mapped->columns[index];
     int position = file->match.positions[index];
     if (position == NO_POSITION)
@@ -70,7 +75,8 @@ static bool take_cell(struct file_rows *file, const struct csv_record *record, s
     return present || !mapped->required;
 }
 
-static bool take_cells(struct file_rows *file, const struct csv_record *record) {
+static bool take_cells(struct file_rows *file, const struct csv_record *record)
+{
     if (has_extra_cells(file, record)) {
         find(file, FINDING_WRONG_CELL_COUNT, record->line, -1);
         return false;
@@ -83,7 +89,8 @@ static bool take_cells(struct file_rows *file, const struct csv_record *record) 
     return whole;
 }
 
-static bool take_record(void *context, const struct csv_record *record, struct error *error) {
+static bool take_record(void *context, const struct csv_record *record, struct error *error)
+{
     struct file_rows *file = context;
     if (record->line < file->extract->mapped->header_row)
         return true;
@@ -97,7 +104,8 @@ static bool take_record(void *context, const struct csv_record *record, struct e
     return true;
 }
 
-static void make_columns(struct file_rows *file, size_t rows) {
+static void make_columns(struct file_rows *file, size_t rows)
+{
     const struct mapped_extract *mapped = file->extract->mapped;
     file->columns = ARENA_ARRAY(&file->arena, struct column, mapped->column_count);
     for (size_t i = 0; i < mapped->column_count; i++)
@@ -107,7 +115,8 @@ static void make_columns(struct file_rows *file, size_t rows) {
 }
 
 static bool take_text(struct file_rows *file, struct arena *scratch, const struct decoded_text *decoded,
-                      struct error *error) {
+                      struct error *error)
+{
     size_t rows = csv_most_records(decoded->text, decoded->length);
     if (rows >= UINT32_MAX)
         return error_set(error, ERROR_DATA, "it has over four thousand million rows; split it");
@@ -122,7 +131,8 @@ static bool take_text(struct file_rows *file, struct arena *scratch, const struc
     return true;
 }
 
-static bool read_file(struct file_rows *file, struct arena *scratch, struct error *error) {
+static bool read_file(struct file_rows *file, struct arena *scratch, struct error *error)
+{
     size_t length = 0;
     char *bytes = file_read(scratch, file->path, &length, error);
     if (!bytes)
@@ -137,7 +147,8 @@ static bool read_file(struct file_rows *file, struct arena *scratch, struct erro
     return take_text(file, scratch, &decoded, error);
 }
 
-bool file_rows_read(struct file_rows *file, struct error *error) {
+bool file_rows_read(struct file_rows *file, struct error *error)
+{
     file->words = dictionary_in(&file->arena);
     file->findings = findings_in(&file->arena);
     struct arena scratch = {0};

@@ -56,20 +56,24 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
                           "save the extract as UTF-8 (\"CSV UTF-8\" in Excel)"},
 };
 
-const char *severity_name(enum severity severity) {
+const char *severity_name(enum severity severity)
+{
     return severity_names[severity];
 }
 
-const struct finding_rule_text *finding_rule_text(enum finding_rule rule) {
+const struct finding_rule_text *finding_rule_text(enum finding_rule rule)
+{
     assert(rule < FINDING_RULE_COUNT);
     return &rules[rule];
 }
 
-struct findings findings_in(struct arena *arena) {
+struct findings findings_in(struct arena *arena)
+{
     return (struct findings){.arena = arena};
 }
 
-void findings_add(struct findings *findings, struct finding finding) {
+void findings_add(struct findings *findings, struct finding finding)
+{
     assert(finding.rule < FINDING_RULE_COUNT);
     findings->counts[finding.rule]++;
     if (findings->kept[finding.rule] == KEPT_OF_EACH_RULE)
@@ -80,7 +84,8 @@ void findings_add(struct findings *findings, struct finding finding) {
     findings->items[findings->count++] = finding;
 }
 
-int findings_worst(const struct findings *findings) {
+int findings_worst(const struct findings *findings)
+{
     int worst = -1;
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
         if (findings->counts[rule] > 0 && (int)rules[rule].severity > worst)
@@ -88,7 +93,8 @@ int findings_worst(const struct findings *findings) {
     return worst;
 }
 
-void column_letter(int column, char letters[4]) {
+void column_letter(int column, char letters[4])
+{
     char reversed[8];
     size_t count = 0;
     for (long rest = (long)column + 1; rest > 0; rest = (rest - 1) / LETTERS)

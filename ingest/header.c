@@ -5,12 +5,14 @@
 
 enum { NEAREST_SHOWN = 3 };
 
-static bool is_spelling_of(const struct mapped_column *column, const char *plain) {
+static bool is_spelling_of(const struct mapped_column *column, const char *plain)
+{
     return text_is_one_of(plain, column->spellings, column->spelling_count);
 }
 
 static bool match_header(const struct mapped_extract *extract, struct header_match *match, size_t header,
-                         const char *plain, struct error *error) {
+                         const char *plain, struct error *error)
+{
     const char *spelt = match->headers[header];
     match->columns[header] = NO_COLUMN;
     if (*plain == '\0')
@@ -35,11 +37,13 @@ static bool match_header(const struct mapped_extract *extract, struct header_mat
     return true;
 }
 
-static void add_listed(struct text *list, const char *name) {
+static void add_listed(struct text *list, const char *name)
+{
     text_add_format(list, "%s\"%s\"", list->length == 0 ? "" : ", ", name);
 }
 
-static const char *list_names(struct arena *arena, const struct mapped_column *column) {
+static const char *list_names(struct arena *arena, const struct mapped_column *column)
+{
     struct text list = text_in(arena);
     add_listed(&list, column->name);
     for (size_t i = 0; i < column->from_count; i++)
@@ -50,7 +54,8 @@ static const char *list_names(struct arena *arena, const struct mapped_column *c
 
 /* The headers of the file nearest to the column's names, each once. */
 static const char *list_nearest(struct arena *arena, const struct header_match *match,
-                                const struct mapped_column *column) {
+                                const struct mapped_column *column)
+{
     struct text list = text_in(arena);
     const char *shown[NEAREST_SHOWN];
     size_t count = 0;
@@ -66,7 +71,8 @@ static const char *list_nearest(struct arena *arena, const struct header_match *
 }
 
 static bool check_required(struct arena *arena, const struct mapped_extract *extract,
-                           const struct header_match *match, uint32_t line, struct error *error) {
+                           const struct header_match *match, uint32_t line, struct error *error)
+{
     for (size_t i = 0; i < extract->column_count; i++) {
         const struct mapped_column *column = &extract->columns[i];
         if (column->required && match->positions[i] == NO_POSITION)
@@ -81,7 +87,8 @@ static bool check_required(struct arena *arena, const struct mapped_extract *ext
 }
 
 bool header_match(struct arena *arena, const struct mapped_extract *extract, const struct csv_record *record,
-                  struct header_match *match, struct error *error) {
+                  struct header_match *match, struct error *error)
+{
     *match = (struct header_match){.count = record->cell_count};
     match->headers = ARENA_ARRAY(arena, const char *, match->count);
     match->columns = ARENA_ARRAY(arena, int, match->count);

@@ -21,7 +21,8 @@ struct run {
 
 /* ---- what people wrote ---- */
 
-static bool load_layout(struct run *run, struct error *error) {
+static bool load_layout(struct run *run, struct error *error)
+{
     const struct ingest_request *request = run->request;
     struct model model;
     if (!model_load(run->arena, path_join(run->arena, request->home, "ingest/model.json"), &model, error))
@@ -39,7 +40,8 @@ static bool load_layout(struct run *run, struct error *error) {
 
 /* ---- files ---- */
 
-static void add_file(struct run *run, const struct layout_extract *extract, const char *name) {
+static void add_file(struct run *run, const struct layout_extract *extract, const char *name)
+{
     run->files = arena_grow(run->arena, run->files, run->file_count, &run->file_capacity, sizeof *run->files);
     run->files[run->file_count++] = (struct file_rows){
         .extract = extract,
@@ -48,7 +50,8 @@ static void add_file(struct run *run, const struct layout_extract *extract, cons
     };
 }
 
-static bool find_files(struct run *run, const struct layout_extract *extract, struct error *error) {
+static bool find_files(struct run *run, const struct layout_extract *extract, struct error *error)
+{
     const struct mapped_extract *mapped = extract->mapped;
     const struct extract_folder *folder = extract->folder;
     const char *const *names = NULL;
@@ -66,7 +69,8 @@ static bool find_files(struct run *run, const struct layout_extract *extract, st
     return true;
 }
 
-static bool read_files(struct run *run, struct error *error) {
+static bool read_files(struct run *run, struct error *error)
+{
     for (size_t i = 0; i < run->layout.extract_count; i++)
         if (!find_files(run, &run->layout.extracts[i], error))
             return false;
@@ -84,7 +88,8 @@ struct placed_finding {
     struct finding finding;
 };
 
-static int compare_placed(const void *a, const void *b) {
+static int compare_placed(const void *a, const void *b)
+{
     const struct placed_finding *one = a;
     const struct placed_finding *other = b;
     if (one->file != other->file)
@@ -94,7 +99,8 @@ static int compare_placed(const void *a, const void *b) {
     return one->arrival < other->arrival ? -1 : one->arrival > other->arrival;
 }
 
-static void order_findings(struct findings *findings, const struct ingest_report *report) {
+static void order_findings(struct findings *findings, const struct ingest_report *report)
+{
     struct arena scratch = {0};
     struct map files = map_in(&scratch);
     for (size_t i = 0; i < report->file_count; i++)
@@ -112,7 +118,8 @@ static void order_findings(struct findings *findings, const struct ingest_report
 /* ---- the report ---- */
 
 static void report_missing_tables(struct run *run, const struct dataset *dataset,
-                                  struct ingest_report *report) {
+                                  struct ingest_report *report)
+{
     report->missing_tables = ARENA_ARRAY(run->arena, const char *, run->layout.extract_count);
     for (size_t i = 0; i < run->layout.extract_count; i++) {
         const struct table *table = &dataset->tables[run->layout.extracts[i].table];
@@ -122,7 +129,8 @@ static void report_missing_tables(struct run *run, const struct dataset *dataset
     }
 }
 
-static day_number newest_of(const struct table *table, day_number as_at) {
+static day_number newest_of(const struct table *table, day_number as_at)
+{
     day_number newest = INT32_MIN;
     if (table->when == NO_COLUMN)
         return newest;
@@ -133,7 +141,8 @@ static day_number newest_of(const struct table *table, day_number as_at) {
     return newest;
 }
 
-static day_number newest_of_all(const struct dataset *dataset, day_number as_at) {
+static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
+{
     day_number newest = INT32_MIN;
     for (size_t i = 0; i < dataset->table_count; i++) {
         day_number one = newest_of(&dataset->tables[i], as_at);
@@ -145,7 +154,8 @@ static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
 /* ---- the stage ---- */
 
 static bool ingest_files(struct run *run, struct dataset *dataset, struct findings *findings,
-                         struct ingest_report *report, struct error *error) {
+                         struct ingest_report *report, struct error *error)
+{
     struct assembly assembly = {.arena = run->arena,
                                 .layout = &run->layout,
                                 .dataset = dataset,
@@ -163,7 +173,8 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
 }
 
 bool ingest_run(struct arena *arena, const struct ingest_request *request, struct dataset *dataset,
-                struct findings *findings, struct ingest_report *report, struct error *error) {
+                struct findings *findings, struct ingest_report *report, struct error *error)
+{
     *dataset = (struct dataset){0};
     *findings = findings_in(arena);
     *report = (struct ingest_report){0};

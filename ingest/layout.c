@@ -2,14 +2,16 @@
 
 #include "base/text.h"
 
-int layout_column(const struct layout_table *table, const char *name) {
+int layout_column(const struct layout_table *table, const char *name)
+{
     for (size_t i = 0; i < table->column_count; i++)
         if (text_equal(table->columns[i].name, name))
             return (int)i;
     return NO_COLUMN;
 }
 
-size_t layout_table_find(const struct layout *layout, const char *name) {
+size_t layout_table_find(const struct layout *layout, const char *name)
+{
     for (size_t i = 0; i < layout->table_count; i++)
         if (text_equal(layout->tables[i].name, name))
             return i;
@@ -18,14 +20,16 @@ size_t layout_table_find(const struct layout *layout, const char *name) {
 
 /* ---- did you mean ---- */
 
-static const char *near_table(struct arena *arena, const struct layout *layout, const char *name) {
+static const char *near_table(struct arena *arena, const struct layout *layout, const char *name)
+{
     const char **names = ARENA_ARRAY(arena, const char *, layout->table_count);
     for (size_t i = 0; i < layout->table_count; i++)
         names[i] = layout->tables[i].name;
     return text_did_you_mean(arena, name, names, layout->table_count);
 }
 
-static const char *near_column(struct arena *arena, const struct layout_table *table, const char *name) {
+static const char *near_column(struct arena *arena, const struct layout_table *table, const char *name)
+{
     const char **names = ARENA_ARRAY(arena, const char *, table->column_count);
     for (size_t i = 0; i < table->column_count; i++)
         names[i] = table->columns[i].name;
@@ -34,7 +38,8 @@ static const char *near_column(struct arena *arena, const struct layout_table *t
 
 /* ---- tables ---- */
 
-static struct layout_table *add_table(struct arena *arena, struct layout *layout, const char *name) {
+static struct layout_table *add_table(struct arena *arena, struct layout *layout, const char *name)
+{
     layout->tables = arena_grow(arena, layout->tables, layout->table_count, &layout->table_capacity,
                                 sizeof *layout->tables);
     struct layout_table *table = &layout->tables[layout->table_count++];
@@ -42,7 +47,8 @@ static struct layout_table *add_table(struct arena *arena, struct layout *layout
     return table;
 }
 
-static void add_model(struct arena *arena, struct layout *layout, const struct model *model) {
+static void add_model(struct arena *arena, struct layout *layout, const struct model *model)
+{
     for (size_t i = 0; i < model->table_count; i++) {
         struct layout_table *table = add_table(arena, layout, model->tables[i].name);
         table->standard = true;
@@ -52,7 +58,8 @@ static void add_model(struct arena *arena, struct layout *layout, const struct m
 
 /* A misspelt standard table would else become one of the council's own, and its indicators find nothing. */
 static bool find_table(struct arena *arena, struct layout *layout, const struct mapped_extract *mapped,
-                       size_t *table, struct error *error) {
+                       size_t *table, struct error *error)
+{
     *table = layout_table_find(layout, mapped->table);
     if (*table != SIZE_MAX)
         return true;
@@ -70,7 +77,8 @@ static bool find_table(struct arena *arena, struct layout *layout, const struct 
 /* ---- columns ---- */
 
 static bool add_column(struct arena *arena, struct layout_table *table, const struct mapped_extract *mapped,
-                       const struct mapped_column *column, size_t *place, struct error *error) {
+                       const struct mapped_column *column, size_t *place, struct error *error)
+{
     enum column_type type = cell_kind_column(column->rule.kind);
     int known = layout_column(table, column->name);
     if (known != NO_COLUMN && table->columns[known].type != type)
@@ -91,18 +99,21 @@ static bool add_column(struct arena *arena, struct layout_table *table, const st
 
 /* ---- joins that mappings state ---- */
 
-static bool differ(const char *a, const char *b) {
+static bool differ(const char *a, const char *b)
+{
     return a && b && !text_equal(a, b);
 }
 
 static bool contradict(const char *word, const struct layout_table *table,
-                       const struct mapped_extract *mapped, struct error *error) {
+                       const struct mapped_extract *mapped, struct error *error)
+{
     return error_set(error, ERROR_CONFIG,
                      "%s: \"%s\" of table \"%s\" is stated otherwise in %s; state it once", mapped->place,
                      word, table->name, table->place);
 }
 
-static bool same_relations(const struct joins *a, const struct joins *b) {
+static bool same_relations(const struct joins *a, const struct joins *b)
+{
     if (a->relation_count != b->relation_count)
         return false;
     for (size_t i = 0; i < a->relation_count; i++)
@@ -112,7 +123,8 @@ static bool same_relations(const struct joins *a, const struct joins *b) {
     return true;
 }
 
-static void take_relations(struct joins *to, const struct joins *from) {
+static void take_relations(struct joins *to, const struct joins *from)
+{
     if (!from->states_relations)
         return;
     to->states_relations = true;
@@ -120,8 +132,8 @@ static void take_relations(struct joins *to, const struct joins *from) {
     to->relation_count = from->relation_count;
 }
 
-static bool state_joins(struct layout_table *table, const struct mapped_extract *mapped,
-                        struct error *error) {
+static bool state_joins(struct layout_table *table, const struct mapped_extract *mapped, struct error *error)
+{
     const struct joins *more = &mapped->joins;
     struct joins *stated = &table->stated;
     for (size_t join = 0; join < JOIN_COUNT; join++) {
@@ -142,7 +154,8 @@ static bool state_joins(struct layout_table *table, const struct mapped_extract 
     return true;
 }
 
-static void override_joins(struct layout_table *table) {
+static void override_joins(struct layout_table *table)
+{
     for (size_t join = 0; join < JOIN_COUNT; join++)
         if (table->stated.columns[join])
             table->joins.columns[join] = table->stated.columns[join];
@@ -155,7 +168,8 @@ static void override_joins(struct layout_table *table) {
 
 /* The model speaks of columns that a mapping need not have; a mapping speaks of its own. */
 static bool check_column(struct arena *arena, const struct layout_table *table, const char *word,
-                         const char *name, bool stated, enum column_type type, struct error *error) {
+                         const char *name, bool stated, enum column_type type, struct error *error)
+{
     int column = layout_column(table, name);
     if (column == NO_COLUMN && stated)
         return error_set(error, ERROR_CONFIG, "%s: \"%s\": table \"%s\" has no column \"%s\"%s", table->place,
@@ -169,7 +183,8 @@ static bool check_column(struct arena *arena, const struct layout_table *table, 
 }
 
 static bool check_relations(struct arena *arena, const struct layout *layout,
-                            const struct layout_table *table, struct error *error) {
+                            const struct layout_table *table, struct error *error)
+{
     const struct joins *joins = &table->joins;
     const char *place = table->place ? table->place : "model.json";
     for (size_t i = 0; i < joins->relation_count; i++) {
@@ -186,7 +201,8 @@ static bool check_relations(struct arena *arena, const struct layout *layout,
 }
 
 static bool check_joins(struct arena *arena, const struct layout *layout, const struct layout_table *table,
-                        struct error *error) {
+                        struct error *error)
+{
     for (size_t join = 0; join < JOIN_COUNT; join++) {
         const struct join_kind *kind = join_kind((enum join)join);
         const char *name = table->joins.columns[join];
@@ -200,7 +216,8 @@ static bool check_joins(struct arena *arena, const struct layout *layout, const 
 /* ---- all of it ---- */
 
 static bool add_extract(struct arena *arena, struct layout *layout, const struct extract_folder *folder,
-                        const struct mapped_extract *mapped, struct error *error) {
+                        const struct mapped_extract *mapped, struct error *error)
+{
     struct layout_extract *extract = &layout->extracts[layout->extract_count++];
     *extract = (struct layout_extract){.mapped = mapped, .folder = folder};
     if (!find_table(arena, layout, mapped, &extract->table, error))
@@ -214,7 +231,8 @@ static bool add_extract(struct arena *arena, struct layout *layout, const struct
 }
 
 static bool add_extracts(struct arena *arena, struct layout *layout, const struct extract_folder *folders,
-                         const struct mapping *mappings, size_t count, struct error *error) {
+                         const struct mapping *mappings, size_t count, struct error *error)
+{
     size_t extracts = 0;
     for (size_t i = 0; i < count; i++)
         extracts += mappings[i].extract_count;
@@ -227,7 +245,8 @@ static bool add_extracts(struct arena *arena, struct layout *layout, const struc
 }
 
 bool layout_make(struct arena *arena, const struct model *model, const struct extract_folder *folders,
-                 const struct mapping *mappings, size_t count, struct layout *layout, struct error *error) {
+                 const struct mapping *mappings, size_t count, struct layout *layout, struct error *error)
+{
     *layout = (struct layout){0};
     add_model(arena, layout, model);
     if (!add_extracts(arena, layout, folders, mappings, count, error))

@@ -17,14 +17,16 @@ struct mapping_reading {
 };
 
 /* Names of tables and columns are words of the expression language. */
-static bool is_name(const char *text) {
+static bool is_name(const char *text)
+{
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
     static const char letters_and_digits[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
     return strspn(text, letters) > 0 && text[strspn(text, letters_and_digits)] == '\0';
 }
 
-static size_t own_key_count(struct config *at) {
+static size_t own_key_count(struct config *at)
+{
     size_t count = 0;
     while (config_own_key(at, count))
         count++;
@@ -40,11 +42,13 @@ static const struct join_kind join_kinds[JOIN_COUNT] = {
     [JOIN_UNTIL] = {"until", COLUMN_DAY},
 };
 
-const struct join_kind *join_kind(enum join join) {
+const struct join_kind *join_kind(enum join join)
+{
     return &join_kinds[join];
 }
 
-static void read_relations(struct arena *arena, struct config *at, struct joins *joins) {
+static void read_relations(struct arena *arena, struct config *at, struct joins *joins)
+{
     struct config relations;
     if (!config_object(at, "relations", &relations))
         return;
@@ -59,7 +63,8 @@ static void read_relations(struct arena *arena, struct config *at, struct joins 
     }
 }
 
-static struct joins read_joins(struct arena *arena, struct config *at) {
+static struct joins read_joins(struct arena *arena, struct config *at)
+{
     struct joins joins = {.unit = config_text_or(at, "unit", NULL)};
     for (size_t join = 0; join < JOIN_COUNT; join++)
         joins.columns[join] = config_text_or(at, join_kinds[join].word, NULL);
@@ -67,7 +72,8 @@ static struct joins read_joins(struct arena *arena, struct config *at) {
     return joins;
 }
 
-bool joins_stated(const struct joins *joins) {
+bool joins_stated(const struct joins *joins)
+{
     for (size_t join = 0; join < JOIN_COUNT; join++)
         if (joins->columns[join])
             return true;
@@ -76,7 +82,8 @@ bool joins_stated(const struct joins *joins) {
 
 /* ---- model ---- */
 
-static void read_model_tables(struct arena *arena, struct config *root, struct model *model) {
+static void read_model_tables(struct arena *arena, struct config *root, struct model *model)
+{
     struct config tables;
     if (!config_object(root, "tables", &tables)) {
         config_fail(root, "\"tables\" is missing");
@@ -95,7 +102,8 @@ static void read_model_tables(struct arena *arena, struct config *root, struct m
     }
 }
 
-bool model_load(struct arena *arena, const char *path, struct model *model, struct error *error) {
+bool model_load(struct arena *arena, const char *path, struct model *model, struct error *error)
+{
     *model = (struct model){0};
     struct config root;
     if (!config_open(&root, arena, path, error))
@@ -106,7 +114,8 @@ bool model_load(struct arena *arena, const char *path, struct model *model, stru
 
 /* ---- columns ---- */
 
-static const struct code_list *read_codes(struct mapping_reading *reading, struct config *at) {
+static const struct code_list *read_codes(struct mapping_reading *reading, struct config *at)
+{
     const char *name = config_text(at, "codes");
     if (config_failed(at))
         return NULL;
@@ -124,7 +133,8 @@ static const struct code_list *read_codes(struct mapping_reading *reading, struc
     return codes;
 }
 
-static void spell_headers(struct arena *arena, struct mapped_column *column) {
+static void spell_headers(struct arena *arena, struct mapped_column *column)
+{
     column->spellings = ARENA_ARRAY(arena, const char *, column->from_count + 1);
     column->spellings[column->spelling_count++] = spelling_of_header(arena, column->name);
     for (size_t i = 0; i < column->from_count; i++)
@@ -132,7 +142,8 @@ static void spell_headers(struct arena *arena, struct mapped_column *column) {
 }
 
 static void read_column(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract,
-                        struct mapped_column *column) {
+                        struct mapped_column *column)
+{
     if (!is_name(column->name))
         config_fail(at, "the name of a column is letters, digits and underscores");
     column->from = config_texts(at, "from", &column->from_count);
@@ -148,7 +159,8 @@ static void read_column(struct mapping_reading *reading, struct config *at, stru
     spell_headers(reading->arena, column);
 }
 
-static void read_columns(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract) {
+static void read_columns(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
+{
     struct config columns;
     if (!config_object(at, "columns", &columns)) {
         config_fail(at, "\"columns\" is missing: it says which headers fill which columns of the table");
@@ -170,7 +182,8 @@ static void read_columns(struct mapping_reading *reading, struct config *at, str
 
 /* ---- extracts ---- */
 
-static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract) {
+static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
+{
     extract->place = arena_format(reading->arena, "%s: %s", reading->path, at->path);
     extract->pattern = config_text(at, "file");
     extract->table = config_text(at, "table");
@@ -187,7 +200,8 @@ static void read_extract(struct mapping_reading *reading, struct config *at, str
     read_columns(reading, at, extract);
 }
 
-static void read_mapping(struct mapping_reading *reading, struct config *root, struct mapping *mapping) {
+static void read_mapping(struct mapping_reading *reading, struct config *root, struct mapping *mapping)
+{
     mapping->name = config_text(root, "mapping");
     mapping->extract_count = config_count(root, "extracts");
     if (!config_failed(root) && mapping->extract_count == 0)
@@ -202,7 +216,8 @@ static void read_mapping(struct mapping_reading *reading, struct config *root, s
 }
 
 bool mapping_load(struct arena *arena, const char *path, const char *codes_folder,
-                  struct code_lists *code_lists, struct mapping *mapping, struct error *error) {
+                  struct code_lists *code_lists, struct mapping *mapping, struct error *error)
+{
     *mapping = (struct mapping){0};
     struct config root;
     if (!config_open(&root, arena, path, error))

@@ -18,14 +18,16 @@ static const struct {
     {"\xC2\xA0", ' '},      /* no-break space */
 };
 
-static char plain_ascii(char character) {
+static char plain_ascii(char character)
+{
     if (character >= 'A' && character <= 'Z')
         return (char)(character - 'A' + 'a');
     return character >= '\t' && character <= '\r' ? ' ' : character;
 }
 
 /* The plain character that the text begins with; `*length` is how much of the text it takes. */
-static char next_plain(const char *text, size_t *length) {
+static char next_plain(const char *text, size_t *length)
+{
     *length = 1;
     if ((unsigned char)*text < 0x80)
         return plain_ascii(*text);
@@ -37,7 +39,8 @@ static char next_plain(const char *text, size_t *length) {
     return *text;
 }
 
-bool spelling_plain(const char *text, char *plain, size_t size) {
+bool spelling_plain(const char *text, char *plain, size_t size)
+{
     size_t count = 0;
     bool space = false;
     for (size_t step = 0; *text; text += step) {
@@ -59,7 +62,8 @@ bool spelling_plain(const char *text, char *plain, size_t size) {
     return true;
 }
 
-static bool drop_ending(char *text) {
+static bool drop_ending(char *text)
+{
     static const char *const endings[] = {"?", "(y/n)", "(y/n))"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (text_ends_with(text, endings[i])) {
@@ -70,7 +74,8 @@ static bool drop_ending(char *text) {
     return false;
 }
 
-char *spelling_of_header(struct arena *arena, const char *header) {
+char *spelling_of_header(struct arena *arena, const char *header)
+{
     char *spaced = arena_copy_text(arena, header);
     for (char *underscore = strchr(spaced, '_'); underscore; underscore = strchr(underscore, '_'))
         *underscore = ' ';

@@ -206,12 +206,13 @@ void page_compare(const struct page_maker *maker, const size_t *units, size_t co
             put_theme(maker, &comparison.grid, i);
         put_indicator(&comparison, i);
     }
-    grid_line(&comparison.grid, STYLE_NOTE,
-              arena_format(
-                  maker->arena,
-                  "Each cell: the latest figure with its rating (G green, the target is met; A amber, within "
-                  "tolerance; R red, outside both; no letter, not rated) and, below, how many of how many. "
-                  "*: fewer than %d to count against. n/a: not available, for the reason below it.",
-                  maker->results->small_denominator));
+    const char *note = arena_format(
+        maker->arena,
+        "Each cell: the latest figure with its rating (G green, the target is met; A amber, within "
+        "tolerance; "
+        "R red, outside both; no letter, not rated) and, below, how many of how many. *: fewer than %d to "
+        "count against. n/a: not available, for the reason below it.",
+        maker->results->small_denominator);
+    grid_notes(&comparison.grid, &note, 1);
     grid_finish(&comparison.grid, page);
 }

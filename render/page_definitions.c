@@ -166,8 +166,8 @@ void page_definitions(const struct page_maker *maker, const size_t *units, size_
             put_theme(maker, &grid, i);
         put_indicator(maker, &grid, units, count, i);
     }
-    grid_line(&grid, STYLE_NOTE,
-              arena_format(maker->arena, "Targets and tolerances are those in force on %s.",
-                           date_words(maker->arena, maker_last_period(maker)->end)));
+    const char *note = arena_format(maker->arena, "Targets and tolerances are those in force on %s.",
+                                    date_words(maker->arena, maker_last_period(maker)->end));
+    grid_notes(&grid, &note, 1);
     grid_finish(&grid, page);
 }

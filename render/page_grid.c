@@ -144,12 +144,21 @@ static double row_height(const struct page_grid *grid, size_t row)
     return height < tallest_row ? height : tallest_row;
 }
 
+/* Notes follow the last row of the table onto its page: a page of notes alone explains nothing. */
+void grid_notes(struct page_grid *grid, const char *const *notes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        grid_keep_with_next(grid);
+        grid_line(grid, STYLE_NOTE, notes[i]);
+    }
+}
+
 /* ---- printed pages ---- */
 
 static const double paper_width = 784;  /* of A4 landscape within its margins, in points */
 static const double paper_height = 515; /* likewise; the footer is in the margin */
-static const double caution =
-    0.93; /* printers differ; a page ended too late would spill a row onto one of its own */
+/* A page ended too late would spill its last row onto one of its own. */
+static const double caution = 0.98;
 
 static double page_capacity(const struct page_grid *grid, const struct page *page)
 {

@@ -32,6 +32,9 @@ void grid_text(struct page_grid *grid, size_t column, enum style style, const ch
 /* A row of its own: one text across all columns. */
 void grid_line(struct page_grid *grid, enum style style, const char *text);
 
+/* Notes below the table, a row each. */
+void grid_notes(struct page_grid *grid, const char *const *notes, size_t count);
+
 /* Puts into the page the cells, the widths and heights at which nothing is cut, and where printed pages end.
  * The page's heading_row and pages_wide are set before. */
 void grid_finish(struct page_grid *grid, struct page *page);

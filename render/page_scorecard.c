@@ -241,27 +241,19 @@ static const char *direction_note(struct scorecard *card)
 
 static void put_notes(struct scorecard *card)
 {
-    struct page_grid *grid = &card->grid;
-    struct arena *arena = card->maker->arena;
-    grid_line(grid, STYLE_NOTE,
-              "Ratings: G green, the target is met; A amber, within tolerance; R red, outside both. Figures "
-              "are rated as "
-              "shown, after rounding; earlier figures against the target of their time.");
-    grid_line(grid, STYLE_NOTE, direction_note(card));
-    grid_line(
-        grid, STYLE_NOTE,
-        arena_format(arena,
-                     "\"small\" and *: fewer than %d to count against, so one child or post can change the "
-                     "rating. \"stretch\": an ambitious target.",
-                     card->maker->results->small_denominator));
-    grid_line(
-        grid, STYLE_NOTE,
+    const char *notes[] = {
+        "Ratings: G green, the target is met; A amber, within tolerance; R red, outside both. Figures are "
+        "rated as shown, "
+        "after rounding; earlier figures against the target of their time.",
+        direction_note(card),
         arena_format(
-            arena,
-            "\"small\" and *: fewer than %d to count against. \"stretch\": an ambitious target. "
-            "\"watched\": activity, not rated. \"not known\": records that could not be told either way. "
-            "n/a: not available, for the reason beside it; never counted as nought or as green.",
-            card->maker->results->small_denominator));
+            card->maker->arena,
+            "\"small\" and *: fewer than %d to count against. \"stretch\": an ambitious target. \"watched\": "
+            "activity, not rated. \"not known\": records that could not be told either way. n/a: not "
+            "available, "
+            "for the reason beside it; never counted as nought or as green.",
+            card->maker->results->small_denominator)};
+    grid_notes(&card->grid, notes, sizeof notes / sizeof notes[0]);
 }
 
 void page_scorecard(const struct page_maker *maker, const struct layout_sheet *sheet, size_t unit,

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 enum {
-    ENTRIES_A_MONTH_PER_MILLE = 12700, /* before the county is followed */
+    ENTRIES_A_MONTH_PER_MILLE = 13800, /* before the county is followed */
     FIRST_ENTRY_YEAR = 2005,
     SHORT_BREAKS = 18,
     PLACEMENTS_MOST = 14,
@@ -125,7 +125,7 @@ static void choose_placements(struct random *random, day_number birth, struct co
 {
     static const char *const reasons[] = {"CARPL", "CREQB", "CREQO", "CHILD", "PLACE", "LAREQ"};
     static const int reason_weights[] = {480, 210, 110, 60, 60, 80};
-    bool unsettled = random_chance(random, 190);
+    bool unsettled = random_chance(random, 165);
     day_number at = course->entry;
     for (int which = 0; at < course->leaving && which < PLACEMENTS_MOST - 1; which++) {
         const char *type = type_at(random, day_years_old(birth, at), which == 0);
@@ -256,7 +256,7 @@ static day_number earlier(day_number a, day_number b)
     return a < b ? a : b;
 }
 
-static day_number follow(struct county *county, int referral, struct course *course)
+static day_number follow(struct county *county, int referral, struct course *course, day_number open_until)
 {
     struct random *random = &county->random;
     int child = county->referrals.items[referral].child;
@@ -267,18 +267,19 @@ static day_number follow(struct county *county, int referral, struct course *cou
     day_number handover =
         earlier(working_days_after(course->entry, random_between(random, 4, 18)), course->leaving);
     int after = course->way_out == GOES_HOME ? random_between(random, 25, 100) : 0;
-    day_number close = earlier(working_day_from(course->leaving + after), eighteenth_birthday(who));
+    day_number close = working_day_from(course->leaving + after);
+    close = earlier(close > open_until ? close : open_until, eighteenth_birthday(who));
     stint_add(county, referral, care_team(county, child), CASE_WORKER, handover, close);
     referral_close(county, referral, close, ways_out[course->way_out].referral);
     return handover;
 }
 
-day_number care_begin(struct county *county, int referral, day_number entry)
+day_number care_begin(struct county *county, int referral, day_number entry, day_number open_until)
 {
     const struct child *who = &county->people.items[county->referrals.items[referral].child];
     struct course course = {.entry = entry};
     choose_leaving(&county->random, who->birth, &course);
-    return follow(county, referral, &course);
+    return follow(county, referral, &course, open_until);
 }
 
 /* ---- those already looked after ---- */
@@ -298,7 +299,7 @@ static void earlier_entry(struct county *county, day_number month, day_number da
     if (referred < birth)
         referred = birth;
     int referral = referral_add(county, child, earlier(referred, course.entry), NULL);
-    day_number handover = follow(county, referral, &course);
+    day_number handover = follow(county, referral, &course, course.leaving);
     stint_add(county, referral, safeguarding_team(county->families.items[family].area), CASE_WORKER,
               earlier(referred, course.entry), handover);
 }

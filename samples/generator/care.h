@@ -5,9 +5,9 @@
 
 #include "samples/generator/county.h"
 
-/* A period of care from `entry` under an open referral, which it will close in time. Returns the day the care
- * team takes over. */
-day_number care_begin(struct county *county, int referral, day_number entry);
+/* A period of care from `entry` under an open referral, which it will close in time, though not
+ * before `open_until`. Returns the day the care team takes over. */
+day_number care_begin(struct county *county, int referral, day_number entry, day_number open_until);
 
 /* Children who were looked after already on `day`, and those with short breaks. */
 void care_stock(struct county *county, day_number day);

@@ -198,7 +198,7 @@ struct county {
     LIST_OF(struct worker) workers;
 };
 
-enum { COUNTY_CHILDREN = 9000 };                            /* the size that everything is stated for */
+enum { COUNTY_CHILDREN = 10500 };                           /* the size that everything is stated for */
 int county_scaled(const struct county *county, int number); /* the same for this county's size       */
 
 day_number eighteenth_birthday(const struct child *child);

@@ -14,10 +14,11 @@ static const struct date all_from = {2021, 12, 1};
 enum {
     PLANS_A_MONTH = 24, /* children, before all are followed */
     LEFT_OUT = 120,     /* per mille: a brother or sister whom the referral is not about */
-    ENTERS_CARE_FROM_HELP = 22,
-    REFERRED_AGAIN_SOON = 235,
+    ENTERS_CARE_FROM_HELP = 32,
+    REFERRED_AGAIN_SOON = 315,
     REFERRED_AGAIN_LATER = 430,
-    OLDEST_DAYS = 17 * 365 + 300
+    FAMILIES_OF_LONG_AGO = 330,
+    OLDEST_DAYS = 17 * 365 + 180
 };
 
 /* ---- referrals ---- */
@@ -159,13 +160,7 @@ static bool can_enter_care(const struct child *who, day_number entry)
 
 void help_child(struct journey *journey, int index, day_number handover, day_number close)
 {
-    struct random *random = &journey->county->random;
     const struct child *who = journey_child(journey, index);
-    day_number entry = working_day_from(handover + random_between(random, 5, 200));
-    if (random_chance(random, ENTERS_CARE_FROM_HELP) && entry < close && can_enter_care(who, entry)) {
-        help_child_into_care(journey, index, handover, entry);
-        return;
-    }
     if (close > eighteenth_birthday(who))
         close = eighteenth_birthday(who);
     assessed_until(journey, index, handover < close ? handover : close);
@@ -183,9 +178,20 @@ void help_child_into_care(struct journey *journey, int index, day_number handove
         return;
     }
     int referral = journey->referrals[index];
-    day_number care_team_from = care_begin(county, referral, entry);
+    day_number care_team_from = care_begin(county, referral, entry, handover);
     assessed_until(journey, index, handover < care_team_from ? handover : care_team_from);
     stint_add(county, referral, safeguarding_team(journey->area), CASE_WORKER, handover, care_team_from);
+}
+
+/* Help that for some children ends in care. */
+static void help_or_care(struct journey *journey, int index, day_number handover, day_number close)
+{
+    struct random *random = &journey->county->random;
+    day_number entry = working_day_from(handover + random_between(random, 5, 200));
+    if (random_chance(random, ENTERS_CARE_FROM_HELP) && entry < close)
+        help_child_into_care(journey, index, handover, entry);
+    else
+        help_child(journey, index, handover, close);
 }
 
 static void go_nowhere(struct journey *journey)
@@ -245,7 +251,7 @@ static void child_in_need(struct journey *journey)
     day_number handover = hand_over(journey);
     day_number close = working_day_from(handover + help_length(random));
     for (int i = 0; i < journey->count; i++)
-        help_child(journey, i, handover, close);
+        help_or_care(journey, i, handover, close);
 }
 
 static void protected_at_once(struct journey *journey)
@@ -293,8 +299,8 @@ static const struct {
     void (*go)(struct journey *journey);
 } ways[] = {
     {65, go_nowhere},     {330, assessed_not_in_need},       {110, passed_to_early_help},
-    {355, child_in_need}, {62, protected_at_once},           {33, protected_later},
-    {3, transferred_in},  {2, minded_for_another_authority}, {38, into_care},
+    {361, child_in_need}, {58, protected_at_once},           {31, protected_later},
+    {3, transferred_in},  {2, minded_for_another_authority}, {32, into_care},
 };
 enum { WAY_COUNT = sizeof ways / sizeof *ways };
 
@@ -316,10 +322,16 @@ static void foresee_next_referral(struct journey *journey)
     day_number close = journey->last_close;
     int soon = journey->day + 364 - close;
     family->next_referral = NO_DAY;
-    family->plan_next = journey->plan_end != NO_DAY &&
-                        random_chance(random, story_value(PLAN_RETURNS, ANY_TEAM, journey->plan_end));
-    if (family->plan_next)
+    bool was_protected = journey->plan_end != NO_DAY;
+    bool returns =
+        was_protected && random_chance(random, story_value(PLAN_RETURNS, ANY_TEAM, journey->plan_end));
+    bool returns_later =
+        was_protected && random_chance(random, story_value(PLAN_RETURNS_LATER, ANY_TEAM, journey->plan_end));
+    family->plan_next = returns || returns_later;
+    if (returns)
         family->next_referral = close + random_between(random, 20, 400);
+    else if (returns_later)
+        family->next_referral = close + random_between(random, 750, 1800);
     else if (soon > 20 && random_chance(random, REFERRED_AGAIN_SOON))
         family->next_referral = close + random_between(random, 8, soon);
     else if (random_chance(random, REFERRED_AGAIN_LATER))
@@ -327,7 +339,7 @@ static void foresee_next_referral(struct journey *journey)
 }
 
 /* A family's journey from a referral; how many of its children were in it. */
-static int family_referred(struct county *county, int family, day_number day, bool is_new)
+static int family_referred(struct county *county, int family, day_number day)
 {
     bool to_plan = county->families.items[family].plan_next;
     county->families.items[family].next_referral = NO_DAY;
@@ -338,9 +350,6 @@ static int family_referred(struct county *county, int family, day_number day, bo
         protected_at_once(&journey);
     else
         go_some_way(&journey);
-    if (is_new && journey.plan_end != NO_DAY &&
-        random_chance(&county->random, story_value(PLAN_BEFORE, ANY_TEAM, day)))
-        protected_before(&journey);
     foresee_next_referral(&journey);
     return journey.count;
 }
@@ -366,7 +375,7 @@ static int referred_again(struct county *county, day_number month)
             continue;
         if (!is_working_day(day) && !random_chance(&county->random, 280))
             day = working_day_from(day);
-        children += family_referred(county, (int)i, day, false);
+        children += family_referred(county, (int)i, day);
     }
     return children;
 }
@@ -388,12 +397,28 @@ static void month_of_referrals(struct county *county, day_number month)
         day_number day = day_in_month(random, month);
         int family = family_new(county, day);
         county->families.items[family].plan_next = month < day_from_date(all_from);
-        children += family_referred(county, family, day, true);
+        children += family_referred(county, family, day);
+    }
+}
+
+/* Families with plans years before the rest is followed; in time they come back to have another. */
+static void plans_of_long_ago(struct county *county)
+{
+    struct random *random = &county->random;
+    day_number first = day_from_date(plans_from);
+    for (int i = county_scaled(county, FAMILIES_OF_LONG_AGO); i > 0; i--) {
+        day_number day = working_day_from(first - random_between(random, 800, 2900));
+        int family = family_new(county, day);
+        county->families.items[family].plan_next = true;
+        family_referred(county, family, day);
+        county->families.items[family].plan_next = true;
+        county->families.items[family].next_referral = first + random_between(random, 0, 3000);
     }
 }
 
 void county_happens(struct county *county)
 {
+    plans_of_long_ago(county);
     care_stock(county, day_from_date(all_from));
     day_number month = day_from_date(plans_from);
     for (; month <= county->until; month = day_add_months(month, 1))

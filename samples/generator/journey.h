@@ -21,11 +21,11 @@ struct child *journey_child(const struct journey *journey, int index);
 int referral_add(struct county *county, int child, day_number day, const char *need);
 void referral_close(struct county *county, int referral, day_number day, const char *reason);
 
-/* Help by a safeguarding team from the handover until a last day, which for some children is cut short by
- * their coming into care. The assessment team's part, from the referral to the handover, is added too. */
+/* Help by a safeguarding team from the handover until the case closes. The assessment team's part, from the
+ * referral to the handover, is added too. */
 void help_child(struct journey *journey, int index, day_number handover, day_number close);
 
-/* The same, but the child comes into care on that day. */
+/* The same, but the child comes into care on that day, and the case closes some time after. */
 void help_child_into_care(struct journey *journey, int index, day_number handover, day_number entry);
 
 #endif

@@ -23,7 +23,7 @@ static const char usage[] =
     "FOLDER/extracts/ssd_*.csv and FOLDER/hr/workforce.csv. The same options give the same bytes.\n"
     "\n"
     "  --seed N        another county (1989)\n"
-    "  --children N    about how many children the council comes to know (9000)\n"
+    "  --children N    about how many children the council comes to know (10500)\n"
     "  --until DATE    the last day of the extracts (2026-10-31)\n";
 
 static bool whole_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)

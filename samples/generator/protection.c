@@ -94,7 +94,7 @@ static day_number review_held(struct random *random, const struct course *course
 /* Reviews come three months after the conference and then every six; most plans end at one. */
 static void choose_course(struct county *county, struct course *course)
 {
-    static const int goes_on[REVIEWS_MOST] = {790, 500, 450, 440, 420, 350, 300, 0, 0};
+    static const int goes_on[REVIEWS_MOST] = {790, 500, 420, 380, 350, 300, 300, 0, 0};
     struct random *random = &county->random;
     day_number before = course->start;
     for (int i = 0; i < REVIEWS_MOST; i++) {
@@ -261,7 +261,7 @@ static int plan_for_child(struct journey *journey, int index, enum plan_origin o
     int conference = NOTHING, enquiry = NOTHING;
     bool planned = can_have_plan(journey_child(journey, index), course->start) &&
                    (index == 0 || random_chance(random, 930));
-    if (origin == PLAN_AFTER_ENQUIRY) {
+    if (origin == PLAN_AFTER_ENQUIRY && enquired < eighteenth_birthday(journey_child(journey, index))) {
         day_number end = working_days_after(enquired, random_between(random, 4, 8));
         enquiry = add_enquiry(journey, index, enquired, end, !planned);
     }
@@ -294,40 +294,4 @@ void protect(struct journey *journey, enum plan_origin origin, day_number start,
     add_visits(county, plans, count, &course);
     if (count > 0)
         journey->plan_end = course.end;
-}
-
-/* ---- plans of years ago ---- */
-
-static int one_before(struct journey *journey, int index, const struct course *course, day_number enquired)
-{
-    struct county *county = journey->county;
-    int child = county->referrals.items[journey->referrals[index]].child;
-    int referral = referral_add(county, child, working_day_from(enquired - 3), NULL);
-    struct journey past = *journey;
-    past.referrals[0] = referral;
-    past.count = 1;
-    int enquiry = add_enquiry(&past, 0, enquired, working_days_after(enquired, 7), false);
-    int conference = add_conference(&past, 0, enquiry, course->start, course->conference_meeting);
-    int plan = add_plan(county, referral, conference, course, false);
-    add_reviews(county, plan, course);
-    day_number close = working_day_from(county->plans.items[plan].end + 60);
-    stint_add(county, referral, course->team, CASE_WORKER, county->referrals.items[referral].date, close);
-    referral_close(county, referral, close, "RC7");
-    return plan;
-}
-
-void protected_before(struct journey *journey)
-{
-    struct county *county = journey->county;
-    struct random *random = &county->random;
-    day_number enquired = working_day_from(journey->day - random_between(random, 3 * 365, 9 * 365));
-    int plans[FAMILY_MOST] = {0}, count = 0;
-    struct course course = course_from(county, safeguarding_team(journey->area),
-                                       working_days_after(enquired, random_between(random, 9, 15)));
-    if (course.end > journey->day - 2 * 365)
-        return;
-    for (int i = 0; i < journey->count; i++)
-        if (journey_child(journey, i)->birth < enquired - 30)
-            plans[count++] = one_before(journey, i, &course, enquired);
-    add_visits(county, plans, count, &course);
 }

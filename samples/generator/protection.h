@@ -15,7 +15,4 @@ enum plan_origin { PLAN_AFTER_ENQUIRY, PLAN_TRANSFERRED_IN, PLAN_OF_ANOTHER_AUTH
  * the plan. */
 void protect(struct journey *journey, enum plan_origin origin, day_number start, day_number handover);
 
-/* A plan of years before the journey, for those old enough; now and then there was none. */
-void protected_before(struct journey *journey);
-
 #endif

@@ -13,7 +13,7 @@ enum story {
     VISIT_LATE,         /* per mille, of the gaps between visits */
     SEEN_ALONE,         /* per mille, of children of four and over who are seen */
     PLAN_RETURNS,       /* per mille, of families whose plans end: another within two years */
-    PLAN_BEFORE,        /* per mille, of families new to plans: one years ago */
+    PLAN_RETURNS_LATER, /* per mille, of the others: another after more than two years */
     AGENCY_SHARE,       /* per mille of case-holders' posts, aimed at */
     POSTS_VACANT,       /* per mille, aimed at */
     LEAVES_IN_A_MONTH,  /* per mille, of employed workers */

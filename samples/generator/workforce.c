@@ -11,9 +11,9 @@ enum { AGENCY_LEAVES = 75, AGENCY_LEAVES_WHEN_MANY = 230, SEED_STREAM = 2 };
 /* Full-time posts. Only case-holders' posts follow the story's vacancies and agency share. */
 static const int posts[TEAM_COUNT][POST_COUNT] = {
     [ASSESSMENT_NORTH] = {11, 2, 2, 0, 1},   [ASSESSMENT_SOUTH] = {11, 2, 2, 0, 1},
-    [ASSESSMENT_EAST] = {11, 2, 2, 1, 1},    [SAFEGUARDING_NORTH] = {17, 3, 2, 0, 3},
-    [SAFEGUARDING_SOUTH] = {17, 3, 2, 1, 3}, [SAFEGUARDING_EAST] = {17, 3, 2, 0, 3},
-    [CARE_EAST] = {12, 2, 2, 0, 2},          [CARE_WEST] = {16, 2, 2, 1, 2},
+    [ASSESSMENT_EAST] = {11, 2, 2, 1, 1},    [SAFEGUARDING_NORTH] = {18, 3, 2, 0, 3},
+    [SAFEGUARDING_SOUTH] = {18, 3, 2, 1, 3}, [SAFEGUARDING_EAST] = {17, 3, 2, 0, 3},
+    [CARE_EAST] = {13, 2, 2, 0, 2},          [CARE_WEST] = {14, 2, 2, 1, 2},
     [REVIEWING] = {0, 0, 1, 10, 0},
 };
 

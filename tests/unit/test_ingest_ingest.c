@@ -320,7 +320,7 @@ static void the_report_lists_what_was_matched_absent_and_ignored(void **state)
     (void)state;
     struct job job;
     open_job(&job, mapping_text);
-    put(&job, "in/people.csv", ",CHILD ID?,Ward,,\nx,C1,W,,\n");
+    put(&job, "in/people.csv", ",CHILD ID?,Ward,,\nx,C1,W,,\n,C2,\n");
     run_well(&job);
     const struct file_report *file = &job.report.files[0];
     assert_int_equal(file->matched_count, 1);
@@ -330,6 +330,7 @@ static void the_report_lists_what_was_matched_absent_and_ignored(void **state)
     assert_int_equal(file->ignored_count, 2);
     assert_string_equal(file->ignored[0], "(no header) (A)");
     assert_string_equal(file->ignored[1], "Ward (C)");
+    assert_string_equal(dump_findings(&job), "");
     assert_string_equal(file->encoding, "UTF-8");
     char checksum[CHECKSUM_TEXT_SIZE];
     struct error error;
@@ -475,11 +476,29 @@ static void findings_stand_in_order_of_files_and_lines(void **state)
     put(&job, "in/people.csv", "child_id,dob\nC1,x\nC1,\nC2,y\n");
     put(&job, "in/plans.csv",
         "plan_id,child_id,start,end\nP1,C9,1/1/2025,\nP2,C1,1/1/2025,x\nP3,C1,2/1/2025,1/1/2025\n");
+    put(&job, "in/visits.csv", "visit_id,plan_id,child_id,date\nV1,P1,C9,x\nV2,P2,C1,\nV3,P9,C1,\n");
     run_well(&job);
     assert_string_equal(dump_findings(&job),
                         "bad_date in/people.csv:2 B dob\nduplicate_key in/people.csv:3 A child_id\n"
                         "bad_date in/people.csv:4 B dob\nnot_related in/plans.csv:2 B child_id\n"
-                        "bad_date in/plans.csv:3 D end\ncheck_failed in/plans.csv:4 start <= end\n");
+                        "bad_date in/plans.csv:3 D end\ncheck_failed in/plans.csv:4 start <= end\n"
+                        "check_failed in/plans.csv:4 exists(visits)\n"
+                        "bad_date in/visits.csv:2 D date\nnot_related in/visits.csv:4 B plan_id\n");
+    close_job(&job);
+}
+
+static void the_newest_row_is_the_latest_that_had_happened(void **state)
+{
+    (void)state;
+    struct job job;
+    open_job(&job, mapping_text);
+    put(&job, "in/people.csv", "child_id\nC1\n");
+    put(&job, "in/plans.csv", "plan_id,child_id,start\nP1,C1,31/3/2026\nP2,C1,30/3/2026\nP3,C1,1/4/2026\n");
+    put(&job, "in/visits.csv", "visit_id,date\nV1,1/1/2027\nV2,1/1/2026\n");
+    run_well(&job);
+    char newest[DAY_TEXT_SIZE];
+    day_format(job.report.newest, newest);
+    assert_string_equal(newest, "2026-03-31");
     close_job(&job);
 }
 
@@ -641,6 +660,7 @@ int main(void)
         cmocka_unit_test(a_check_that_reads_a_table_not_supplied_is_left_out_until_it_is),
         cmocka_unit_test(checks_hold_for_the_rows_of_their_own_extract),
         cmocka_unit_test(findings_stand_in_order_of_files_and_lines),
+        cmocka_unit_test(the_newest_row_is_the_latest_that_had_happened),
         cmocka_unit_test(more_rows_than_a_batch_are_all_checked),
         cmocka_unit_test(files_that_cannot_be_what_they_claim_stop_the_run),
         cmocka_unit_test(a_folder_that_is_not_there_is_named),

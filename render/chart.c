@@ -1,0 +1,511 @@
+#include "render/chart.h"
+
+#include "render/chart_bands.h"
+#include "render/chart_canvas.h"
+#include "render/chart_text.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MARGIN = 18, MOST_LINES = 3 };
+
+/* Close to what a mark of each rating looks like on its tint; the shapes tell them apart without the colours. */
+struct mark {
+    const char *letter;
+    const char *words;
+    const char *name; /* of its data block */
+    int point_type;
+    double size;
+    const char *colour;
+    const char *text_colour;
+};
+
+static const struct mark marks[] = {
+    [RATING_NONE] = {"", "", "$NOT_RATED", 7, 1.3, "#12436d", "#12436d"},
+    [RATING_GREEN] = {"G", "on target", "$GREEN", 7, 1.3, "#12436d", "#1b5e3b"},
+    [RATING_AMBER] = {"A", "within tolerance", "$AMBER", 13, 1.9, "#8a5a00", "#7a4f00"},
+    [RATING_RED] = {"R", "outside tolerance", "$RED", 11, 1.8, "#c62828", "#8a1c1c"},
+};
+enum { MARK_COUNT = sizeof marks / sizeof marks[0] };
+
+static const struct label_style headline_style = {19, true, "#0b0c0c", ALIGN_LEFT};
+static const struct label_style subtitle_style = {14, false, "#404040", ALIGN_LEFT};
+static const struct label_style footer_style = {12, false, "#505050", ALIGN_LEFT};
+static const struct label_style value_style = {14, false, "#262626", ALIGN_RIGHT};
+static const struct label_style period_style = {14, false, "#262626", ALIGN_CENTRE};
+static const struct label_style last_style = {15, true, "#0b0c0c", ALIGN_CENTRE};
+static const struct label_style empty_style = {16, false, "#404040", ALIGN_CENTRE};
+static const struct label_style side_style = {13, true, "#0b0c0c", ALIGN_LEFT};
+
+struct chart {
+    struct canvas canvas;
+    const struct result_set *results;
+    const struct indicator *indicator;
+    const struct figure *figures;
+    size_t count;
+    int last; /* the last period with a figure, or -1 */
+};
+
+static double width_of(const char *text, const struct label_style *style) {
+    return chart_text_width(text, style->size, style->bold);
+}
+
+/* ---- above and below ---- */
+
+static size_t wrap(struct arena *arena, const char *text, const struct label_style *style, const char **lines,
+                   size_t most) {
+    return chart_text_wrap(arena, chart_clean(arena, text), CANVAS_WIDTH - 2 * MARGIN, style->size, style->bold, lines,
+                           most);
+}
+
+static void draw_head(struct chart *chart, const struct series *series) {
+    struct canvas *canvas = &chart->canvas;
+    const char *lines[MOST_LINES];
+    size_t count = wrap(canvas->arena, chart_headline(canvas->arena, chart->results, series), &headline_style, lines, 2);
+    double y = canvas_lines(canvas, lines, count, MARGIN, 30, 31, &headline_style);
+    count = wrap(canvas->arena, chart_subtitle(canvas->arena, chart->results, series), &subtitle_style, lines, 2);
+    y = canvas_lines(canvas, lines, count, MARGIN, y + 1, 23, &subtitle_style);
+    canvas->top = y + 31;
+}
+
+static void draw_foot(struct chart *chart, const struct series *series) {
+    enum { LEADING = 19 };
+    struct canvas *canvas = &chart->canvas;
+    const char *lines[MOST_LINES];
+    size_t count =
+        wrap(canvas->arena, chart_footer(canvas->arena, chart->results, series), &footer_style, lines, MOST_LINES);
+    double first = CANVAS_HEIGHT - MARGIN - LEADING * ((double)count - 1);
+    canvas_lines(canvas, lines, count, MARGIN, first, LEADING, &footer_style);
+    canvas->bottom = first - (chart->results->plan.every == PERIOD_MONTH ? 76 : 54);
+}
+
+/* ---- the axes ---- */
+
+static void hold(struct axis_needs *needs, double value) {
+    if (!isfinite(value))
+        return;
+    needs->low = fmin(needs->low, value);
+    needs->high = fmax(needs->high, value);
+}
+
+static double least_span(const struct indicator *indicator, double largest) {
+    switch (indicator->format) {
+    case FORMAT_PERCENT:
+        return 5;
+    case FORMAT_COUNT:
+        return fmax(4, 0.02 * largest);
+    case FORMAT_PER_10000:
+    case FORMAT_RATIO:
+    case FORMAT_DAYS:
+    case FORMAT_FTE:
+    case FORMAT_CURRENCY:
+        break;
+    }
+    return fmax(4 * pow(10, -indicator->decimals), 0.02 * largest);
+}
+
+/* The outer edges of amber are shown where that does not push the figures into a corner. */
+static void hold_near_edges(struct axis_needs *needs, const struct chart *chart) {
+    static const enum band_edge outer[] = {AMBER_LOW, AMBER_HIGH};
+    struct axis_needs inner = *needs;
+    double reach = fmax(inner.high - inner.low, inner.shortest);
+    for (size_t i = 0; i < chart->count; i++)
+        for (size_t side = 0; chart->figures[i].tolerance.green.stated && side < 2; side++) {
+            double edge = band_edge(&chart->figures[i].tolerance, outer[side]);
+            if (edge >= inner.low - reach && edge <= inner.high + reach)
+                hold(needs, edge);
+        }
+}
+
+static struct axis value_axis(const struct chart *chart) {
+    struct axis_needs needs = {.low = INFINITY, .high = -INFINITY, .most = INFINITY};
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart_has_figure(&chart->figures[i]))
+            hold(&needs, chart->figures[i].shown);
+    needs.least = needs.low < 0 ? -INFINITY : 0;
+    if (chart->indicator->format == FORMAT_PERCENT)
+        needs.most = 100;
+    needs.whole = chart->indicator->format == FORMAT_COUNT;
+    needs.shortest = least_span(chart->indicator, fmax(fabs(needs.low), fabs(needs.high)));
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->figures[i].tolerance.green.stated) {
+            hold(&needs, band_edge(&chart->figures[i].tolerance, GREEN_LOW));
+            hold(&needs, band_edge(&chart->figures[i].tolerance, GREEN_HIGH));
+        }
+    hold_near_edges(&needs, chart);
+    return axis_make(&needs);
+}
+
+/* The n-th round value of the axis; false past its end. */
+static bool axis_value(const struct axis *axis, size_t n, double *value) {
+    enum { MOST = 20 };
+    *value = (ceil(axis->low / axis->step - 1e-9) + (double)n) * axis->step;
+    return n < MOST && *value <= axis->high + 1e-9 * axis->step;
+}
+
+static double widest_value(const struct chart *chart) {
+    double widest = 0;
+    double value;
+    for (size_t n = 0; axis_value(&chart->canvas.axis, n, &value); n++)
+        widest = fmax(widest, width_of(amount_text(chart->canvas.arena, chart->indicator, value), &value_style));
+    return widest;
+}
+
+static void draw_value_axis(struct chart *chart, struct text *plots) {
+    struct canvas *canvas = &chart->canvas;
+    struct text grid = text_in(canvas->arena);
+    double value;
+    for (size_t n = 0; axis_value(&canvas->axis, n, &value); n++) {
+        canvas_label(canvas, amount_text(canvas->arena, chart->indicator, value), canvas->left - 10,
+                     canvas_y(canvas, value), &value_style);
+        if (value > canvas->axis.low)
+            text_add_format(&grid, "-0.5 %.10g\n%.10g %.10g\n\n", value, (double)chart->count - 0.5, value);
+    }
+    text_add_format(&canvas->script, "$GRID << EOD\n%sEOD\n", grid.bytes);
+    plots_add(plots, "$GRID using 1:2 with lines linewidth 0.6 linecolor rgb '#d0d0d0'");
+}
+
+static double widest_period(const struct chart *chart) {
+    double widest = 0;
+    for (size_t i = 0; i < chart->count; i++)
+        widest = fmax(widest, width_of(chart->results->periods[i].short_label, &period_style));
+    return widest;
+}
+
+/* Months are named every one, two, three, six or twelve, counted from April; other periods, whose names may be
+ * long, as often as there is room, counted back from the last. */
+static size_t period_step(const struct chart *chart) {
+    static const size_t month_steps[] = {1, 2, 3, 6, 12, 24, 60, 120};
+    double slot = (chart->canvas.right - chart->canvas.left) / (double)chart->count;
+    if (chart->results->plan.every != PERIOD_MONTH)
+        return (size_t)ceil((widest_period(chart) + 16) / slot);
+    for (size_t i = 0; i < sizeof month_steps / sizeof month_steps[0]; i++)
+        if ((double)month_steps[i] * slot >= 58)
+            return month_steps[i];
+    return month_steps[sizeof month_steps / sizeof month_steps[0] - 1];
+}
+
+static bool is_named(const struct chart *chart, size_t period, size_t step) {
+    if (chart->results->plan.every != PERIOD_MONTH)
+        return (chart->count - 1 - period) % step == 0;
+    if (chart->count <= step)
+        return period == 0;
+    struct date end = day_to_date(chart->results->periods[period].end);
+    const size_t april = 4;
+    return ((size_t)end.year * 12 + (size_t)end.month + 12 - april) % step == 0;
+}
+
+static void draw_period_name(struct chart *chart, size_t period, int *year) {
+    struct canvas *canvas = &chart->canvas;
+    double x = canvas_x(canvas, (double)period);
+    double y = canvas->bottom + 24;
+    if (chart->results->plan.every != PERIOD_MONTH) {
+        canvas_label(canvas, chart->results->periods[period].short_label, x, y, &period_style);
+        return;
+    }
+    struct date end = day_to_date(chart->results->periods[period].end);
+    canvas_label(canvas, arena_format(canvas->arena, "%.3s", month_name(end.month)), x, y, &period_style);
+    if (end.year != *year)
+        canvas_label(canvas, arena_format(canvas->arena, "%d", end.year), x, y + 21, &period_style);
+    *year = end.year;
+}
+
+static void draw_period_axis(struct chart *chart) {
+    struct text ticks = text_in(chart->canvas.arena);
+    size_t step = period_step(chart);
+    int year = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        bool named = is_named(chart, i, step);
+        text_add_format(&ticks, "%s'' %zu %d", i > 0 ? ", " : "", i, named ? 0 : 1);
+        if (named)
+            draw_period_name(chart, i, &year);
+    }
+    text_add_format(&chart->canvas.script, "set xtics nomirror out scale 0.8, 0.35 (%s)\n", ticks.bytes);
+}
+
+/* ---- the figures ---- */
+
+static void draw_line(struct chart *chart, struct text *plots) {
+    struct text rows = text_in(chart->canvas.arena);
+    bool joined = false;
+    for (size_t i = 0; i < chart->count; i++) {
+        bool there = chart_has_figure(&chart->figures[i]);
+        if (there)
+            text_add_format(&rows, "%zu %.10g\n", i, chart->figures[i].shown);
+        else
+            text_add(&rows, "\n");
+        joined = joined || (there && i > 0 && chart_has_figure(&chart->figures[i - 1]));
+    }
+    if (!joined)
+        return;
+    text_add_format(&chart->canvas.script, "$LINE << EOD\n%sEOD\n", rows.bytes);
+    plots_add(plots, "$LINE using 1:2 with lines linewidth 2.6 linecolor rgb '#12436d'");
+}
+
+static double crowding(const struct chart *chart) {
+    return chart->count > 40 ? 0.7 : 1;
+}
+
+static bool has_mark(const struct figure *figure, size_t rating) {
+    return chart_has_figure(figure) && (size_t)figure->rating == rating;
+}
+
+static bool is_hollow(const struct figure *figure, size_t unused) {
+    (void)unused;
+    return chart_has_figure(figure) && figure->small_numbers;
+}
+
+static void draw_points(struct chart *chart, const char *name, bool (*chosen)(const struct figure *, size_t), size_t rating,
+                        int point_type, double size, const char *colour, struct text *plots) {
+    struct text rows = text_in(chart->canvas.arena);
+    for (size_t i = 0; i < chart->count; i++)
+        if (chosen(&chart->figures[i], rating))
+            text_add_format(&rows, "%zu %.10g\n", i, chart->figures[i].shown);
+    if (rows.length == 0)
+        return;
+    text_add_format(&chart->canvas.script, "%s << EOD\n%sEOD\n", name, rows.bytes);
+    plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*point_scale linecolor rgb '%s'", name,
+              point_type, size * crowding(chart), colour);
+}
+
+static void draw_marks(struct chart *chart, struct text *plots) {
+    for (size_t rating = 0; rating < MARK_COUNT; rating++)
+        draw_points(chart, marks[rating].name, has_mark, rating, marks[rating].point_type, marks[rating].size,
+                    marks[rating].colour, plots);
+    draw_points(chart, "$SMALL", is_hollow, 0, 7, 0.65, "#ffffff", plots);
+}
+
+/* ---- the label at the last figure ---- */
+
+struct box {
+    double left, right, top, bottom;
+};
+
+/* Whether a straight line touches a box: it is cut down to the part inside, side by side (Liang and Barsky). */
+static bool line_touches(const struct box *box, double x1, double y1, double x2, double y2) {
+    const double along[] = {x1 - x2, x2 - x1, y1 - y2, y2 - y1};
+    const double room[] = {x1 - box->left, box->right - x1, y1 - box->top, box->bottom - y1};
+    double from = 0;
+    double to = 1;
+    for (size_t side = 0; side < 4; side++) {
+        if (along[side] < 0)
+            from = fmax(from, room[side] / along[side]);
+        else if (along[side] > 0)
+            to = fmin(to, room[side] / along[side]);
+        else if (room[side] < 0)
+            return false;
+    }
+    return from <= to;
+}
+
+static bool target_touches(const struct chart *chart, const struct box *box, size_t period) {
+    static const enum band_edge targets[] = {GREEN_LOW, GREEN_HIGH};
+    const struct figure *figure = &chart->figures[period];
+    for (size_t i = 0; figure->tolerance.green.stated && i < 2; i++) {
+        double edge = band_edge(&figure->tolerance, targets[i]);
+        double y = isfinite(edge) ? canvas_y(&chart->canvas, edge) : -1;
+        if (isfinite(edge) && y >= box->top && y <= box->bottom)
+            return true;
+    }
+    return false;
+}
+
+static int penalty(const struct chart *chart, const struct box *box) {
+    const struct canvas *canvas = &chart->canvas;
+    int sum = 0;
+    for (size_t i = 1; i < chart->count; i++)
+        if (chart_has_figure(&chart->figures[i - 1]) && chart_has_figure(&chart->figures[i]))
+            sum += 10 * line_touches(box, canvas_x(canvas, (double)i - 1), canvas_y(canvas, chart->figures[i - 1].shown),
+                                     canvas_x(canvas, (double)i), canvas_y(canvas, chart->figures[i].shown));
+    sum += 6 * target_touches(chart, box, (size_t)chart->last);
+    sum += 30 * (box->bottom > canvas->bottom - 2) + 3 * (box->top < canvas->top) + 9 * (box->right > canvas->right);
+    return sum;
+}
+
+/* The first of these places that touches nothing, or the one that touches least. */
+static void draw_last_value(struct chart *chart) {
+    static const struct {
+        double across, down; /* across in widths of the label, down in pixels */
+    } places[] = {{0, -21}, {-0.4, -21}, {0, 22}, {-0.4, 22}, {-0.62, -12}, {-0.62, 13}, {0, -38}, {0, 40}};
+    struct canvas *canvas = &chart->canvas;
+    const char *text = figure_text(canvas->arena, chart->indicator, chart->figures[chart->last].shown);
+    double width = width_of(text, &last_style) + 6;
+    double x = canvas_x(canvas, chart->last);
+    double y = canvas_y(canvas, chart->figures[chart->last].shown);
+    size_t best = 0;
+    int best_penalty = 0;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        double middle = x + places[i].across * width;
+        struct box box = {middle - width / 2, middle + width / 2, y + places[i].down - 11, y + places[i].down + 11};
+        int its_penalty = penalty(chart, &box);
+        if (i == 0 || its_penalty < best_penalty) {
+            best = i;
+            best_penalty = its_penalty;
+        }
+    }
+    canvas_label(canvas, text, x + places[best].across * width, y + places[best].down, &last_style);
+}
+
+/* ---- the labels at the right ---- */
+
+struct side_label {
+    const char *text;
+    const struct mark *mark; /* NULL: none is drawn */
+    double y;
+    double weight;
+};
+
+struct side_labels {
+    struct side_label items[BAND_ZONES + 2];
+    size_t count;
+};
+
+static const char *target_words(const struct chart *chart, const struct tolerance *tolerance, bool is_low) {
+    const struct band *green = &tolerance->green;
+    const char *kind = tolerance->stretch ? "Stretch target" : "Target";
+    const char *amount = amount_text(chart->canvas.arena, chart->indicator, is_low ? green->low : green->high);
+    bool two_sided = isfinite(green->low) && isfinite(green->high) && green->low < green->high;
+    bool open = is_low ? green->low_open : green->high_open;
+    const char *side = two_sided ? (is_low ? "from " : "up to ") : !open ? "" : is_low ? "above " : "below ";
+    return arena_format(chart->canvas.arena, "%s %s%s", kind, side, amount);
+}
+
+static void add_side_label(struct side_labels *labels, const char *text, const struct mark *mark, double y, double weight) {
+    labels->items[labels->count++] = (struct side_label){text, mark, y, weight};
+}
+
+static void collect_side_labels(const struct chart *chart, const struct tolerance *tolerance, struct side_labels *labels) {
+    const struct canvas *canvas = &chart->canvas;
+    for (size_t zone = 0; zone < BAND_ZONES; zone++) {
+        double low, high;
+        const struct mark *mark = &marks[band_zone_rating(zone)];
+        if (band_zone(&canvas->axis, tolerance, zone, &low, &high))
+            add_side_label(labels, arena_format(canvas->arena, "%s  %s", mark->letter, mark->words), mark,
+                           canvas_y(canvas, (low + high) / 2), 1);
+    }
+    if (isfinite(tolerance->green.low))
+        add_side_label(labels, target_words(chart, tolerance, true), NULL, canvas_y(canvas, tolerance->green.low), 50);
+    if (isfinite(tolerance->green.high) && tolerance->green.high > tolerance->green.low)
+        add_side_label(labels, target_words(chart, tolerance, false), NULL, canvas_y(canvas, tolerance->green.high), 50);
+}
+
+static int by_height(const void *a, const void *b) {
+    const struct side_label *left = a;
+    const struct side_label *right = b;
+    return (left->y > right->y) - (left->y < right->y);
+}
+
+static void push_apart(const struct canvas *canvas, struct side_labels *labels) {
+    double places[BAND_ZONES + 2];
+    double weights[BAND_ZONES + 2];
+    const double gap = 0.05 * (canvas->bottom - canvas->top);
+    qsort(labels->items, labels->count, sizeof labels->items[0], by_height);
+    for (size_t i = 0; i < labels->count; i++) {
+        places[i] = labels->items[i].y;
+        weights[i] = labels->items[i].weight;
+    }
+    axis_push_apart(places, weights, labels->count, gap, canvas->top, canvas->bottom);
+    for (size_t i = 0; i < labels->count; i++)
+        labels->items[i].y = places[i];
+}
+
+static void draw_side_mark(struct canvas *canvas, const struct mark *mark, double y) {
+    text_add_format(&canvas->script,
+                    "set label '' at screen %.10g, screen %.10g point pointtype %d pointsize %.10g*point_scale "
+                    "linecolor rgb '%s' front\n",
+                    (canvas->right + 18) / CANVAS_WIDTH, 1 - y / CANVAS_HEIGHT, mark->point_type, mark->size, mark->colour);
+}
+
+static void draw_side_labels(struct chart *chart) {
+    struct canvas *canvas = &chart->canvas;
+    struct side_labels labels = {0};
+    const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
+    if (!tolerance->green.stated)
+        return;
+    collect_side_labels(chart, tolerance, &labels);
+    push_apart(canvas, &labels);
+    for (size_t i = 0; i < labels.count; i++) {
+        const struct side_label *label = &labels.items[i];
+        struct label_style style = side_style;
+        if (label->mark) {
+            style.colour = label->mark->text_colour;
+            draw_side_mark(canvas, label->mark, label->y);
+        }
+        canvas_label(canvas, label->text, canvas->right + (label->mark ? 32 : 8), label->y, &style);
+    }
+}
+
+static double side_width(const struct chart *chart) {
+    const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
+    struct side_labels labels = {0};
+    double widest = 0;
+    if (!tolerance->green.stated)
+        return 2 * MARGIN;
+    collect_side_labels(chart, tolerance, &labels);
+    for (size_t i = 0; i < labels.count; i++)
+        widest = fmax(widest, width_of(labels.items[i].text, &side_style) + (labels.items[i].mark ? 32 : 8));
+    return widest + MARGIN;
+}
+
+/* ---- the whole ---- */
+
+static void draw_panel(struct chart *chart) {
+    struct canvas *canvas = &chart->canvas;
+    text_add_format(&canvas->script,
+                    "unset key\nset lmargin at screen %.10g\nset rmargin at screen %.10g\nset tmargin at screen %.10g\n"
+                    "set bmargin at screen %.10g\nset border 1 linecolor rgb '#595959'\nunset ytics\n",
+                    canvas->left / CANVAS_WIDTH, canvas->right / CANVAS_WIDTH, 1 - canvas->top / CANVAS_HEIGHT,
+                    1 - canvas->bottom / CANVAS_HEIGHT);
+}
+
+/* gnuplot makes a page only when it plots: a constant below the range draws nothing on it. */
+static void draw_empty(struct chart *chart, const struct series *series) {
+    struct canvas *canvas = &chart->canvas;
+    canvas->left = MARGIN;
+    canvas->right = CANVAS_WIDTH - MARGIN;
+    draw_panel(chart);
+    const char *lines[1];
+    const char *reason = chart_no_figures(canvas->arena, chart->results, series);
+    if (wrap(canvas->arena, reason, &empty_style, lines, 1) > 0)
+        canvas_label(canvas, lines[0], CANVAS_WIDTH / 2.0, (canvas->top + canvas->bottom) / 2, &empty_style);
+    text_add(&canvas->script, "set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind "
+                              "fillcolor rgb '#f3f2f1' fillstyle solid noborder\n"
+                              "unset border\nunset xtics\nset xrange [0:1]\nset yrange [0:1]\nplot -1\n");
+}
+
+static void draw_figures(struct chart *chart) {
+    struct canvas *canvas = &chart->canvas;
+    struct text plots = text_in(canvas->arena);
+    canvas->axis = value_axis(chart);
+    canvas->slots = chart->count;
+    canvas->left = MARGIN + fmin(widest_value(chart), CANVAS_WIDTH / 3.0) + 10;
+    canvas->right = CANVAS_WIDTH - fmin(side_width(chart), CANVAS_WIDTH / 3.0);
+    draw_panel(chart);
+    text_add_format(&canvas->script, "set xrange [-0.5:%.10g]\nset yrange [%.10g:%.10g]\n", (double)chart->count - 0.5,
+                    canvas->axis.low, canvas->axis.high);
+    bands_draw(canvas, chart->figures, &plots);
+    draw_value_axis(chart, &plots);
+    draw_period_axis(chart);
+    targets_draw(canvas, chart->figures, &plots);
+    draw_line(chart, &plots);
+    draw_marks(chart, &plots);
+    draw_side_labels(chart);
+    draw_last_value(chart);
+    text_add_format(&canvas->script, "%s\n", plots.bytes);
+}
+
+char *chart_trend(struct arena *arena, const struct result_set *results, const struct series *series) {
+    struct chart chart = {.canvas = canvas_in(arena),
+                          .results = results,
+                          .indicator = &results->catalogue->items[series->indicator],
+                          .figures = series->figures,
+                          .count = results->period_count,
+                          .last = chart_last_available(results, series)};
+    draw_head(&chart, series);
+    draw_foot(&chart, series);
+    if (chart.last < 0)
+        draw_empty(&chart, series);
+    else
+        draw_figures(&chart);
+    return chart.canvas.script.bytes;
+}
