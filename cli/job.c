@@ -48,6 +48,7 @@ static void read_extracts(struct loading *loading)
         if (!config_item(loading->root, "extracts", i, &at))
             return;
         const char *folder = config_text(&at, "folder"), *mapping = config_text(&at, "mapping");
+        job->extracts[i].without = config_texts(&at, "without", &job->extracts[i].without_count);
         if (config_failed(&at))
             return;
         job->extracts[i].shown = folder;

@@ -15,7 +15,7 @@ static const struct option_text options[OPTION_COUNT] = {
     {"as-at", 0, "DATE", false, "up to this day, whose period it cuts short"},
 };
 
-/* "2026-10", "2026-09" for a quarter, "2025-26" for a year; the day itself when it cuts the period short. */
+/* The month that the last period ends in, "2026-10"; the day itself when it cuts the period short. */
 static const char *output_name(struct arena *arena, const struct pipeline *pipeline)
 {
     char end[DAY_TEXT_SIZE];
@@ -24,9 +24,7 @@ static const char *output_name(struct arena *arena, const struct pipeline *pipel
     plan.count = 1;
     bool whole = periods_make(arena, &plan, last->end + 1)->start == last->end + 1;
     day_format(last->end, end);
-    if (!whole)
-        return arena_copy_text(arena, end);
-    return plan.every == PERIOD_YEAR ? last->label : arena_format(arena, "%.7s", end);
+    return arena_format(arena, "%.*s", whole ? 7 : DAY_TEXT_SIZE, end);
 }
 
 /* Figures from an extract that stops short would be plausible and wrong. */

@@ -52,7 +52,7 @@ static void mark_seen(struct seen *seen, const struct column *column, uint32_t r
 struct joining {
     struct assembly *assembly;
     struct arena *scratch;
-    const struct layout_table *layout;
+    const struct blueprint_table *blueprint;
     struct table *table;
     struct table_origins *origins;
     struct seen *seen;
@@ -61,22 +61,22 @@ struct joining {
 
 static void watch_columns(struct joining *joining)
 {
-    const struct layout_table *layout = joining->layout;
-    joining->seen = ARENA_ARRAY(joining->scratch, struct seen, layout->column_count);
-    for (size_t i = 0; i < layout->column_count; i++) {
+    const struct blueprint_table *blueprint = joining->blueprint;
+    joining->seen = ARENA_ARRAY(joining->scratch, struct seen, blueprint->column_count);
+    for (size_t i = 0; i < blueprint->column_count; i++) {
         bool is_key = joining->table->key == (int)i;
-        if (!is_key && !layout->columns[i].unique)
+        if (!is_key && !blueprint->columns[i].unique)
             continue;
         struct seen *seen = &joining->seen[joining->seen_count++];
         seen->column = i;
         seen->others = dictionary_in(joining->scratch);
-        if (layout->columns[i].type == COLUMN_TEXT)
+        if (blueprint->columns[i].type == COLUMN_TEXT)
             seen->codes = ARENA_ARRAY(joining->scratch, bool, joining->assembly->dataset->words.count);
     }
 }
 
 /* Where a column of the table stands among the extract's, or NO_COLUMN. */
-static int extract_column(const struct layout_extract *extract, size_t table_column)
+static int extract_column(const struct blueprint_extract *extract, size_t table_column)
 {
     for (size_t i = 0; i < extract->mapped->column_count; i++)
         if (extract->columns[i] == table_column)
@@ -171,7 +171,7 @@ static void note_origin(struct joining *joining, const struct file_rows *file, u
         positions[i] = column == NO_COLUMN ? NO_POSITION : file->match.positions[column];
     }
     joining->origins->items[joining->origins->count++] = (struct row_origin){
-        .extract = (size_t)(file->extract - joining->assembly->layout->extracts),
+        .extract = (size_t)(file->extract - joining->assembly->blueprint->extracts),
         .first_row = first_row,
         .row_count = file->row_count,
         .file = file->shown,
@@ -182,7 +182,7 @@ static void note_origin(struct joining *joining, const struct file_rows *file, u
 
 static bool is_of_table(const struct joining *joining, const struct file_rows *file)
 {
-    return &joining->assembly->layout->tables[file->extract->table] == joining->layout;
+    return &joining->assembly->blueprint->tables[file->extract->table] == joining->blueprint;
 }
 
 static bool make_room(struct joining *joining, const struct file_rows *files, size_t file_count,
@@ -199,11 +199,11 @@ static bool make_room(struct joining *joining, const struct file_rows *files, si
         }
     if (rows >= UINT32_MAX)
         return error_set(error, ERROR_DATA, "table \"%s\" has over four thousand million rows", table->name);
-    table->columns = ARENA_ARRAY(arena, struct column, joining->layout->column_count);
-    table->column_count = joining->layout->column_count;
+    table->columns = ARENA_ARRAY(arena, struct column, joining->blueprint->column_count);
+    table->column_count = joining->blueprint->column_count;
     for (size_t i = 0; i < table->column_count; i++)
         table->columns[i] =
-            column_make(arena, joining->layout->columns[i].name, joining->layout->columns[i].type, rows);
+            column_make(arena, joining->blueprint->columns[i].name, joining->blueprint->columns[i].type, rows);
     table->line = ARENA_ARRAY(arena, uint32_t, rows);
     table->sources = ARENA_ARRAY(arena, struct source, sources);
     joining->origins->items = ARENA_ARRAY(arena, struct row_origin, sources);
@@ -228,64 +228,64 @@ static bool join_table(struct joining *joining, struct file_rows *files, size_t 
 
 /* ---- how tables join each other ---- */
 
-static int joined_column(const struct layout_table *layout, enum join join)
+static int joined_column(const struct blueprint_table *blueprint, enum join join)
 {
-    return layout->joins.columns[join] ? layout_column(layout, layout->joins.columns[join]) : NO_COLUMN;
+    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join]) : NO_COLUMN;
 }
 
-static void set_relations(struct arena *arena, const struct layout_table *layout, struct table *table)
+static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
 {
-    const struct joins *joins = &layout->joins;
+    const struct joins *joins = &blueprint->joins;
     table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
     for (size_t i = 0; i < joins->relation_count; i++) {
-        int column = layout_column(layout, joins->relations[i].column);
+        int column = blueprint_column(blueprint, joins->relations[i].column);
         if (column != NO_COLUMN)
             table->relations[table->relation_count++] = (struct relation){column, joins->relations[i].table};
     }
 }
 
-static void set_joins(struct arena *arena, const struct layout_table *layout, struct table *table)
+static void set_joins(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
 {
-    table->key = joined_column(layout, JOIN_KEY);
-    table->child = joined_column(layout, JOIN_CHILD);
-    table->when = joined_column(layout, JOIN_WHEN);
-    table->until = joined_column(layout, JOIN_UNTIL);
-    table->unit = layout->joins.unit;
-    set_relations(arena, layout, table);
+    table->key = joined_column(blueprint, JOIN_KEY);
+    table->child = joined_column(blueprint, JOIN_CHILD);
+    table->when = joined_column(blueprint, JOIN_WHEN);
+    table->until = joined_column(blueprint, JOIN_UNTIL);
+    table->unit = blueprint->joins.unit;
+    set_relations(arena, blueprint, table);
 }
 
 static void lay_out(struct assembly *assembly, const struct file_rows *files, size_t file_count)
 {
     struct dataset *dataset = assembly->dataset;
-    const struct layout *layout = assembly->layout;
-    dataset->table_count = layout->table_count;
-    dataset->tables = ARENA_ARRAY(assembly->arena, struct table, layout->table_count);
-    assembly->origins = ARENA_ARRAY(assembly->arena, struct table_origins, layout->table_count);
-    for (size_t i = 0; i < layout->table_count; i++)
-        dataset->tables[i] = (struct table){.name = layout->tables[i].name,
+    const struct blueprint *blueprint = assembly->blueprint;
+    dataset->table_count = blueprint->table_count;
+    dataset->tables = ARENA_ARRAY(assembly->arena, struct table, blueprint->table_count);
+    assembly->origins = ARENA_ARRAY(assembly->arena, struct table_origins, blueprint->table_count);
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        dataset->tables[i] = (struct table){.name = blueprint->tables[i].name,
                                             .key = NO_COLUMN,
                                             .child = NO_COLUMN,
                                             .when = NO_COLUMN,
                                             .until = NO_COLUMN};
     for (size_t i = 0; i < file_count; i++)
         dataset->tables[files[i].extract->table].supplied = true;
-    for (size_t i = 0; i < layout->table_count; i++)
+    for (size_t i = 0; i < blueprint->table_count; i++)
         if (dataset->tables[i].supplied)
-            set_joins(assembly->arena, &layout->tables[i], &dataset->tables[i]);
+            set_joins(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
 }
 
 static bool join_tables(struct assembly *assembly, struct file_rows *files, size_t file_count,
                         struct error *error)
 {
     bool joined = true;
-    for (size_t i = 0; i < assembly->layout->table_count && joined; i++) {
+    for (size_t i = 0; i < assembly->blueprint->table_count && joined; i++) {
         if (!assembly->dataset->tables[i].supplied)
             continue;
         struct arena scratch = {0};
         struct joining joining = {
             .assembly = assembly,
             .scratch = &scratch,
-            .layout = &assembly->layout->tables[i],
+            .blueprint = &assembly->blueprint->tables[i],
             .table = &assembly->dataset->tables[i],
             .origins = &assembly->origins[i],
         };

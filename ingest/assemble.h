@@ -5,11 +5,11 @@
 
 #include "ingest/file_rows.h"
 #include "ingest/ingest.h"
-#include "ingest/layout.h"
+#include "ingest/blueprint.h"
 
 /* Where the rows of one source (see struct table) came from: what findings about them need. */
 struct row_origin {
-    size_t extract; /* of the layout */
+    size_t extract; /* of the blueprint */
     uint32_t first_row;
     uint32_t row_count;
     const char *file;
@@ -24,7 +24,7 @@ struct table_origins {
 
 struct assembly {
     struct arena *arena;
-    const struct layout *layout;
+    const struct blueprint *blueprint;
     struct dataset *dataset;
     struct findings *findings;
     struct ingest_report *report;

@@ -97,7 +97,7 @@ static void check_rows(struct checking *checking, const struct expression *expre
     }
 }
 
-static const struct expression *compile(struct checking *checking, const struct layout_extract *extract,
+static const struct expression *compile(struct checking *checking, const struct blueprint_extract *extract,
                                         const char *text, struct error *error)
 {
     const struct expression *expression =
@@ -116,7 +116,7 @@ static const struct expression *compile(struct checking *checking, const struct 
 
 static bool check_extract(struct checking *checking, size_t index, struct error *error)
 {
-    const struct layout_extract *extract = &checking->assembly->layout->extracts[index];
+    const struct blueprint_extract *extract = &checking->assembly->blueprint->extracts[index];
     const struct table *table = &checking->assembly->dataset->tables[extract->table];
     const struct table_origins *origins = &checking->assembly->origins[extract->table];
     for (size_t i = 0; i < extract->mapped->check_count && table->supplied; i++) {
@@ -144,7 +144,7 @@ bool checks_run(struct assembly *assembly, const struct ingest_request *request,
     };
     checking.evaluator = evaluator_in(&arena, &checking.scope);
     bool run = true;
-    for (size_t i = 0; i < assembly->layout->extract_count && run; i++)
+    for (size_t i = 0; i < assembly->blueprint->extract_count && run; i++)
         run = check_extract(&checking, i, error);
     arena_release(&arena);
     arena_release(&scratch);

@@ -5,11 +5,11 @@
 
 #include "ingest/findings.h"
 #include "ingest/header.h"
-#include "ingest/layout.h"
+#include "ingest/blueprint.h"
 #include "tables/dictionary.h"
 
 struct file_rows {
-    const struct layout_extract *extract;
+    const struct blueprint_extract *extract;
     const char *path;
     const char *shown; /* as findings show it */
 

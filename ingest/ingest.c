@@ -6,14 +6,14 @@
 #include "ingest/assemble.h"
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
-#include "ingest/layout.h"
+#include "ingest/blueprint.h"
 
 #include <stdlib.h>
 
 struct run {
     struct arena *arena;
     const struct ingest_request *request;
-    struct layout layout;
+    struct blueprint blueprint;
     struct file_rows *files;
     size_t file_count;
     size_t file_capacity;
@@ -21,7 +21,7 @@ struct run {
 
 /* ---- what people wrote ---- */
 
-static bool load_layout(struct run *run, struct error *error)
+static bool load_blueprint(struct run *run, struct error *error)
 {
     const struct ingest_request *request = run->request;
     struct model model;
@@ -34,13 +34,13 @@ static bool load_layout(struct run *run, struct error *error)
         if (!mapping_load(run->arena, request->folders[i].mapping, codes_folder, &code_lists, &mappings[i],
                           error))
             return false;
-    return layout_make(run->arena, &model, request->folders, mappings, request->folder_count, &run->layout,
+    return blueprint_make(run->arena, &model, request->folders, mappings, request->folder_count, &run->blueprint,
                        error);
 }
 
 /* ---- files ---- */
 
-static void add_file(struct run *run, const struct layout_extract *extract, const char *name)
+static void add_file(struct run *run, const struct blueprint_extract *extract, const char *name)
 {
     run->files = arena_grow(run->arena, run->files, run->file_count, &run->file_capacity, sizeof *run->files);
     run->files[run->file_count++] = (struct file_rows){
@@ -50,7 +50,7 @@ static void add_file(struct run *run, const struct layout_extract *extract, cons
     };
 }
 
-static bool find_files(struct run *run, const struct layout_extract *extract, struct error *error)
+static bool find_files(struct run *run, const struct blueprint_extract *extract, struct error *error)
 {
     const struct mapped_extract *mapped = extract->mapped;
     const struct extract_folder *folder = extract->folder;
@@ -58,12 +58,12 @@ static bool find_files(struct run *run, const struct layout_extract *extract, st
     size_t count = 0;
     if (!folder_list(run->arena, folder->path, mapped->pattern, &names, &count, error))
         return error_within(error, "extracts folder %s", folder->shown);
-    if (count == 0 && !mapped->optional)
-        return error_set(
-            error, ERROR_IO,
-            "no file in %s matches \"%s\", the extract of table \"%s\"; put it there, or correct \"file\" "
-            "or say \"optional\": true in %s",
-            folder->shown, mapped->pattern, mapped->table, mapped->place);
+    bool done_without = text_is_one_of(mapped->table, folder->without, folder->without_count);
+    if (count == 0 && !mapped->optional && !done_without)
+        return error_set(error, ERROR_IO,
+                         "no file in %s matches \"%s\", the extract of table \"%s\" (%s): put it there, or, if "
+                         "you cannot supply it, say so beside \"folder\" in the job: \"without\": [\"%s\"]",
+                         folder->shown, mapped->pattern, mapped->table, mapped->place, mapped->table);
     for (size_t i = 0; i < count; i++)
         add_file(run, extract, names[i]);
     return true;
@@ -71,8 +71,8 @@ static bool find_files(struct run *run, const struct layout_extract *extract, st
 
 static bool read_files(struct run *run, struct error *error)
 {
-    for (size_t i = 0; i < run->layout.extract_count; i++)
-        if (!find_files(run, &run->layout.extracts[i], error))
+    for (size_t i = 0; i < run->blueprint.extract_count; i++)
+        if (!find_files(run, &run->blueprint.extracts[i], error))
             return false;
     for (size_t i = 0; i < run->file_count; i++)
         if (!file_rows_read(&run->files[i], error))
@@ -120,9 +120,9 @@ static void order_findings(struct findings *findings, const struct ingest_report
 static void report_missing_tables(struct run *run, const struct dataset *dataset,
                                   struct ingest_report *report)
 {
-    report->missing_tables = ARENA_ARRAY(run->arena, const char *, run->layout.extract_count);
-    for (size_t i = 0; i < run->layout.extract_count; i++) {
-        const struct table *table = &dataset->tables[run->layout.extracts[i].table];
+    report->missing_tables = ARENA_ARRAY(run->arena, const char *, run->blueprint.extract_count);
+    for (size_t i = 0; i < run->blueprint.extract_count; i++) {
+        const struct table *table = &dataset->tables[run->blueprint.extracts[i].table];
         if (!table->supplied &&
             !text_is_one_of(table->name, report->missing_tables, report->missing_table_count))
             report->missing_tables[report->missing_table_count++] = table->name;
@@ -157,7 +157,7 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
                          struct ingest_report *report, struct error *error)
 {
     struct assembly assembly = {.arena = run->arena,
-                                .layout = &run->layout,
+                                .blueprint = &run->blueprint,
                                 .dataset = dataset,
                                 .findings = findings,
                                 .report = report};
@@ -179,7 +179,7 @@ bool ingest_run(struct arena *arena, const struct ingest_request *request, struc
     *findings = findings_in(arena);
     *report = (struct ingest_report){0};
     struct run run = {.arena = arena, .request = request};
-    if (!load_layout(&run, error))
+    if (!load_blueprint(&run, error))
         return false;
     bool ingested = ingest_files(&run, dataset, findings, report, error);
     for (size_t i = 0; i < run.file_count; i++)

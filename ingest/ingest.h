@@ -3,7 +3,7 @@
  *     rows read = rows loaded + rows set aside                      for each file, always
  *
  * A folder's mapping names, for each table, the files (a shell pattern) and the columns. A mapping's extract
- * that no file matches is an error unless it is "optional"; so is a required column that no header matches, a
+ * that no file matches is an error unless it is "optional", or the job goes "without" its table; so is a required column that no header matches, a
  * header that two columns claim, and a file that is not CSV text. A bad cell is a finding and becomes
  * missing. A row that lacks a required value, or repeats a key, is set aside, with a finding.
  *
@@ -20,6 +20,8 @@ struct extract_folder {
     const char *path;    /* where it is                                      */
     const char *shown;   /* as the job names it: what findings show          */
     const char *mapping; /* path of its mapping file                         */
+    const char *const *without; /* tables of the mapping that this council cannot supply */
+    size_t without_count;
 };
 
 struct file_report {

@@ -1,6 +1,6 @@
 /* What people write about extracts, as structs: model.json (the standard tables and how they join) and
  * mapping files (which columns of which files fill which table). Reading them finds what is wrong with a file
- * by itself; what is wrong between files is found when the dataset is laid out (see layout.h). */
+ * by itself; what is wrong between files is found when the dataset is laid out (see blueprint.h). */
 #ifndef INGEST_MAPPING_H
 #define INGEST_MAPPING_H
 

@@ -65,6 +65,7 @@ static void label_period(struct arena *arena, const struct period_plan *plan, st
 {
     struct date end = day_to_date(period->end);
     const char *month = month_name(end.month);
+    int year = day_to_date(year_start(plan, period->start)).year;
     int quarter = day_months_between(year_start(plan, period->start), period->start) / 3 + 1;
     switch (plan->every) {
     case PERIOD_MONTH:
@@ -73,7 +74,7 @@ static void label_period(struct arena *arena, const struct period_plan *plan, st
         break;
     case PERIOD_QUARTER:
         period->label = arena_format(arena, "Q%d %s", quarter, year_label(arena, plan, period->start));
-        period->short_label = period->label;
+        period->short_label = arena_format(arena, "Q%d %02d", quarter, year % 100);
         break;
     case PERIOD_YEAR:
         period->label = year_label(arena, plan, period->start);

@@ -118,11 +118,11 @@ static void hold_near_edges(struct axis_needs *needs, const struct chart *chart)
 }
 
 static struct axis value_axis(const struct chart *chart) {
-    struct axis_needs needs = {.low = INFINITY, .high = -INFINITY, .most = INFINITY};
+    struct axis_needs needs = {.low = HUGE_VAL, .high = -HUGE_VAL, .most = HUGE_VAL};
     for (size_t i = 0; i < chart->count; i++)
         if (chart_has_figure(&chart->figures[i]))
             hold(&needs, chart->figures[i].shown);
-    needs.least = needs.low < 0 ? -INFINITY : 0;
+    needs.least = needs.low < 0 ? -HUGE_VAL : 0;
     if (chart->indicator->format == FORMAT_PERCENT)
         needs.most = 100;
     needs.whole = chart->indicator->format == FORMAT_COUNT;

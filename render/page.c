@@ -144,6 +144,12 @@ static bool compare_roots(const struct page_maker *maker, const struct layout_sh
     return true;
 }
 
+/* A scorecard of the same unit may have its name already. */
+static const char *comparison_name(struct arena *arena, const struct page_list *list, const char *unit)
+{
+    return sheet_name_is_free(arena, unit, &list->names) ? unit : arena_format(arena, "Compare %s", unit);
+}
+
 static bool make_comparisons(const struct page_maker *maker, const struct layout_sheet *sheet,
                              struct page_list *list, struct error *error)
 {
@@ -161,7 +167,7 @@ static bool make_comparisons(const struct page_maker *maker, const struct layout
             continue;
         const char *unit = units->items[chosen[i]].name;
         const char *name =
-            sheet->name && count == 1 ? sheet->name : arena_format(maker->arena, "Compare %s", unit);
+            sheet->name && count == 1 ? sheet->name : comparison_name(maker->arena, list, unit);
         page_compare(maker, columns, side_by_side, true, arena_format(maker->arena, "%s, side by side", unit),
                      new_page(maker->arena, list, name));
     }

@@ -4,6 +4,7 @@
 #define RENDER_SCORECARDS_H
 
 #include "metrics/result.h"
+#include "render/gnuplot.h"
 
 struct scorecards {
     const char **files; /* what was written, relative to the folder, in order */
@@ -20,6 +21,9 @@ MUST_CHECK bool scorecards_layouts(struct arena *arena, const char *const *paths
 MUST_CHECK bool scorecards_write(struct arena *arena, const struct result_set *results, const struct layout *layouts,
                                  size_t layout_count, const char *folder, struct scorecards *scorecards,
                                  struct error *error);
+
+/* "svg", "png" or "pdf"; false when it is none of them. */
+bool chart_format_named(const char *name, enum chart_format *format);
 
 /* "agency_rate-north-team": what charts are called; small letters, digits, _ and -. */
 char *chart_file_name(struct arena *arena, const char *indicator, const char *unit);

@@ -33,7 +33,17 @@ static bool is_trimmed(char character)
     return character == ' ' || character == '\'';
 }
 
-/* The longest beginning of `name` that takes at most `room` units, without quotes and spaces at its end. */
+/* Where a word ends at or before `length`; `length` itself when that would lose more than half. */
+static size_t whole_words(const char *name, size_t length)
+{
+    size_t end = length;
+    while (end > 0 && name[end] != ' ' && name[end] != '\0')
+        end--;
+    return end > length / 2 ? end : length;
+}
+
+/* The longest beginning of `name` that takes at most `room` units, of whole words when it can be, without quotes
+ * and spaces at its end. */
 static char *cut_to(struct arena *arena, const char *name, size_t room)
 {
     size_t length = 0;
@@ -42,6 +52,7 @@ static char *cut_to(struct arena *arena, const char *name, size_t room)
         if (used > room)
             break;
     }
+    length = whole_words(name, length);
     while (length > 0 && is_trimmed(name[length - 1]))
         length--;
     return arena_copy_bytes(arena, name, length);
@@ -97,6 +108,11 @@ static const char *folded(struct arena *arena, const char *name)
         at[1] = (char)(0x80 | (small & 0x3F));
     }
     return copy;
+}
+
+bool sheet_name_is_free(struct arena *arena, const char *wanted, const struct map *taken)
+{
+    return map_find(taken, folded(arena, valid_name(arena, wanted))) == MAP_NONE;
 }
 
 const char *sheet_name(struct arena *arena, const char *wanted, struct map *taken)

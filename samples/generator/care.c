@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 enum {
-    ENTRIES_A_MONTH_PER_MILLE = 13800, /* before the county is followed */
+    ENTRIES_A_MONTH_PER_MILLE = 14200, /* before the county is followed */
     FIRST_ENTRY_YEAR = 2005,
     SHORT_BREAKS = 18,
     PLACEMENTS_MOST = 14,

@@ -1,7 +1,7 @@
 #include "samples/generator/county.h"
 
 /* Teams first, in the order of enum team. */
-const struct unit_name county_units[] = {
+static const struct unit_name units[] = {
     [ASSESSMENT_NORTH] = {"assessment_north", "Assessment North", 10},
     [ASSESSMENT_SOUTH] = {"assessment_south", "Assessment South", 10},
     [ASSESSMENT_EAST] = {"assessment_east", "Assessment East", 10},
@@ -15,14 +15,19 @@ const struct unit_name county_units[] = {
     {"front_door", "Front door and assessment", 9},
     {"children_in_care", "Children in care", 9},
 };
-const int county_unit_count = (int)(sizeof county_units / sizeof *county_units);
+enum { UNIT_COUNT = sizeof units / sizeof *units };
 
 /* No involvement is recorded before the case system began. */
 static const struct date system_began = {2021, 1, 4};
 
+const struct unit_name *county_unit(int index)
+{
+    return index < UNIT_COUNT ? &units[index] : NULL;
+}
+
 const char *team_id(enum team team)
 {
-    return county_units[team].id;
+    return units[team].id;
 }
 
 enum team assessment_team(enum area area)

@@ -44,8 +44,7 @@ struct unit_name {
     const char *name;
     int parent; /* index, NOTHING for the county itself */
 };
-extern const struct unit_name county_units[];
-extern const int county_unit_count;
+const struct unit_name *county_unit(int index); /* teams first; NULL past the last */
 const char *team_id(enum team team);
 enum team assessment_team(enum area area);
 enum team safeguarding_team(enum area area);

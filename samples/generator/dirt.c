@@ -5,7 +5,7 @@ static const struct {
     const char *field, *value;
 } dirt[] = {
     {"ssd_person.csv", "EX000412", "pers_dob", "30/02/2014"},
-    {"ssd_cin_episodes.csv", "R002150", "cine_close_date", "31/02/2025"},
+    {"ssd_cla_episodes.csv", "E001500", "clae_entered_care_date", "31/02/2025"},
     {"ssd_cin_assessments.csv", "A003020", "cina_assessment_auth_date", "2025-13-04"},
     {"ssd_cin_assessments.csv", "A007105", "cina_assessment_child_seen", "Maybe"},
     {"ssd_s47_enquiry.csv", "S000777", "s47e_s47_end_date", "1900-01-01"},

@@ -335,13 +335,13 @@ static struct sheet involvements(const struct output *output)
 static struct sheet departments(const struct output *output)
 {
     struct sheet sheet = sheet_begin(output->arena, output->row, "ssd_department.csv", department_fields);
-    for (int i = 0; i < county_unit_count; i++) {
-        const struct unit_name *unit = &county_units[i];
+    const struct unit_name *unit;
+    for (int i = 0; (unit = county_unit(i)) != NULL; i++) {
         sheet_set(&sheet, "dept_team_id", unit->id);
         sheet_set(&sheet, "dept_team_name", unit->name);
         if (unit->parent != NOTHING) {
-            sheet_set(&sheet, "dept_team_parent_id", county_units[unit->parent].id);
-            sheet_set(&sheet, "dept_team_parent_name", county_units[unit->parent].name);
+            sheet_set(&sheet, "dept_team_parent_id", county_unit(unit->parent)->id);
+            sheet_set(&sheet, "dept_team_parent_name", county_unit(unit->parent)->name);
         }
         end_row(&sheet);
     }

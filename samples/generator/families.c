@@ -1,6 +1,6 @@
 #include "samples/generator/families.h"
 
-enum { UNBORN_PER_MILLE = 25, DISABLED_PER_MILLE = 90 };
+enum { UNBORN_PER_MILLE = 35, DISABLED_PER_MILLE = 90 };
 
 /* As published for a shire county, roughly. */
 static const char *const ethnicities[] = {"WBRI", "WOTH", "MWBC", "MOTH", "MWAS", "BAFR",

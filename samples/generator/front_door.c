@@ -15,7 +15,7 @@ enum {
     PLANS_A_MONTH = 24, /* children, before all are followed */
     LEFT_OUT = 120,     /* per mille: a brother or sister whom the referral is not about */
     ENTERS_CARE_FROM_HELP = 32,
-    REFERRED_AGAIN_SOON = 315,
+    REFERRED_AGAIN_SOON = 312,
     REFERRED_AGAIN_LATER = 430,
     FAMILIES_OF_LONG_AGO = 330,
     OLDEST_DAYS = 17 * 365 + 180
@@ -87,6 +87,7 @@ static struct journey journey_begin(struct county *county, int family, day_numbe
                               .family = family,
                               .area = county->families.items[family].area,
                               .day = day,
+                              .assessed = day,
                               .last_close = day,
                               .plan_end = NO_DAY};
     const char *need = choose_code(random, needs, sizeof needs / sizeof *needs);
@@ -100,6 +101,11 @@ static struct journey journey_begin(struct county *county, int family, day_numbe
 }
 
 /* ---- assessment ---- */
+
+static day_number later(day_number a, day_number b)
+{
+    return a > b ? a : b;
+}
 
 /* Most are finished as the time runs out. */
 static int assessment_length(struct random *random, int in_time)
@@ -118,15 +124,17 @@ static day_number assess(struct journey *journey, bool nothing_more)
     day_number start = working_days_after(working_day_from(journey->day), random_below(random, 2));
     int in_time = story_value(ASSESSED_IN_TIME, team, start);
     day_number end = working_days_after(start, assessment_length(random, in_time));
+    journey->assessed = later(journey->assessed, end);
     for (int i = 0; i < journey->count; i++) {
         int referral = journey->referrals[i];
+        day_number grown = eighteenth_birthday(journey_child(journey, i));
         bool unborn = journey_child(journey, i)->birth > end;
         int index = LIST_ADD(county->arena, county->assessments);
         county->assessments.items[index] =
             (struct assessment){.child = county->referrals.items[referral].child,
                                 .referral = referral,
                                 .start = start,
-                                .end = end,
+                                .end = end < grown ? end : grown,
                                 .seen = !unborn && random_chance(random, 970),
                                 .nfa = nothing_more,
                                 .team = team,
@@ -161,6 +169,7 @@ static bool can_enter_care(const struct child *who, day_number entry)
 void help_child(struct journey *journey, int index, day_number handover, day_number close)
 {
     const struct child *who = journey_child(journey, index);
+    close = later(close, journey->assessed);
     if (close > eighteenth_birthday(who))
         close = eighteenth_birthday(who);
     assessed_until(journey, index, handover < close ? handover : close);
@@ -173,12 +182,11 @@ void help_child_into_care(struct journey *journey, int index, day_number handove
 {
     struct county *county = journey->county;
     if (!can_enter_care(journey_child(journey, index), entry)) {
-        assessed_until(journey, index, entry);
-        close_child(journey, index, entry, "RC7");
+        help_child(journey, index, handover, later(entry, handover));
         return;
     }
     int referral = journey->referrals[index];
-    day_number care_team_from = care_begin(county, referral, entry, handover);
+    day_number care_team_from = care_begin(county, referral, entry, later(handover, journey->assessed));
     assessed_until(journey, index, handover < care_team_from ? handover : care_team_from);
     stint_add(county, referral, safeguarding_team(journey->area), CASE_WORKER, handover, care_team_from);
 }
@@ -214,7 +222,8 @@ static void close_after_assessment(struct journey *journey, const char *reason)
 {
     struct random *random = &journey->county->random;
     maybe_enquire(journey, 290, false);
-    day_number close = working_days_after(assess(journey, true), random_below(random, 6));
+    assess(journey, true);
+    day_number close = working_days_after(journey->assessed, random_below(random, 6));
     for (int i = 0; i < journey->count; i++) {
         assessed_until(journey, i, close);
         close_child(journey, i, close, reason);
@@ -299,7 +308,7 @@ static const struct {
     void (*go)(struct journey *journey);
 } ways[] = {
     {65, go_nowhere},     {330, assessed_not_in_need},       {110, passed_to_early_help},
-    {361, child_in_need}, {58, protected_at_once},           {31, protected_later},
+    {375, child_in_need}, {49, protected_at_once},           {25, protected_later},
     {3, transferred_in},  {2, minded_for_another_authority}, {32, into_care},
 };
 enum { WAY_COUNT = sizeof ways / sizeof *ways };

@@ -11,6 +11,7 @@ struct journey {
     day_number day;
     int referrals[FAMILY_MOST];
     int count;
+    day_number assessed;   /* when assessment and enquiry ended: no case closes before */
     day_number last_close; /* of the children who did not come into care */
     day_number plan_end;   /* NO_DAY: none */
 };

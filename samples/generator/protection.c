@@ -70,6 +70,8 @@ void enquiry_only(struct journey *journey, day_number start, bool conference)
 {
     struct random *random = &journey->county->random;
     day_number end = working_days_after(start, random_between(random, 4, 14));
+    if (end > journey->assessed)
+        journey->assessed = end;
     day_number date = conference_date(journey, start);
     int meeting = conference ? ++journey->county->meetings : 0;
     for (int i = 0; i < journey->count; i++) {

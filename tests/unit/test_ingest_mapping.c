@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "ingest/header.h"
-#include "ingest/layout.h"
+#include "ingest/blueprint.h"
 #include "ingest/mapping.h"
 #include "ingest/spelling.h"
 #include "tests/support/files.h"
@@ -283,14 +283,14 @@ static void a_header_that_two_columns_claim_is_refused(void **state)
     close_desk(&desk);
 }
 
-/* ---- layout ---- */
+/* ---- blueprint ---- */
 
-static bool lay_out(struct desk *desk, const char *first, const char *second, struct layout *layout)
+static bool lay_out(struct desk *desk, const char *first, const char *second, struct blueprint *blueprint)
 {
     static const struct extract_folder folders[2];
     assert_true(load(desk, 0, first));
     assert_true(!second || load(desk, 1, second));
-    return layout_make(&desk->arena, &desk->model, folders, desk->mappings, second ? 2 : 1, layout,
+    return blueprint_make(&desk->arena, &desk->model, folders, desk->mappings, second ? 2 : 1, blueprint,
                        &desk->error);
 }
 
@@ -299,24 +299,24 @@ static void tables_of_the_model_come_first_and_mappings_add_theirs(void **state)
     (void)state;
     struct desk desk;
     open_desk(&desk);
-    struct layout layout;
+    struct blueprint blueprint;
     assert_true(lay_out(&desk,
                         MAPPING(EXTRACT("dogs", "dog", "\"type\":\"text\"") ",\"key\":\"dog\"}," EXTRACT(
                             "cp_plans", "plan_id", "\"type\":\"text\"") ",\"unit\":\"place\"}"),
-                        MAPPING(EXTRACT("cp_plans", "start_date", "\"type\":\"date\"") "}"), &layout));
-    assert_int_equal(layout.table_count, 3);
-    assert_string_equal(layout.tables[0].name, "people");
-    assert_string_equal(layout.tables[1].name, "cp_plans");
-    assert_string_equal(layout.tables[2].name, "dogs");
-    assert_string_equal(layout.tables[2].joins.columns[JOIN_KEY], "dog");
-    const struct layout_table *plans = &layout.tables[1];
+                        MAPPING(EXTRACT("cp_plans", "start_date", "\"type\":\"date\"") "}"), &blueprint));
+    assert_int_equal(blueprint.table_count, 3);
+    assert_string_equal(blueprint.tables[0].name, "people");
+    assert_string_equal(blueprint.tables[1].name, "cp_plans");
+    assert_string_equal(blueprint.tables[2].name, "dogs");
+    assert_string_equal(blueprint.tables[2].joins.columns[JOIN_KEY], "dog");
+    const struct layout_table *plans = &blueprint.tables[1];
     assert_int_equal(plans->column_count, 2);
     assert_string_equal(plans->columns[1].name, "start_date");
     assert_string_equal(plans->joins.unit, "place");
     assert_string_equal(plans->joins.columns[JOIN_WHEN], "start_date");
-    assert_int_equal(layout.extract_count, 3);
-    assert_int_equal(layout.extracts[2].table, 1);
-    assert_int_equal(layout.extracts[2].columns[0], 1);
+    assert_int_equal(blueprint.extract_count, 3);
+    assert_int_equal(blueprint.extracts[2].table, 1);
+    assert_int_equal(blueprint.extracts[2].columns[0], 1);
     close_desk(&desk);
 }
 
@@ -358,8 +358,8 @@ static void mappings_that_contradict_each_other_are_refused(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct desk desk;
         open_desk(&desk);
-        struct layout layout;
-        assert_false(lay_out(&desk, cases[i].first, cases[i].second, &layout));
+        struct blueprint blueprint;
+        assert_false(lay_out(&desk, cases[i].first, cases[i].second, &blueprint));
         assert_int_equal(desk.error.kind, ERROR_CONFIG);
         assert_says(desk.error.message, cases[i].message);
         assert_says(desk.error.message,
@@ -373,11 +373,11 @@ static void what_the_model_says_of_columns_a_mapping_lacks_is_let_be(void **stat
     (void)state;
     struct desk desk;
     open_desk(&desk);
-    struct layout layout;
+    struct blueprint blueprint;
     assert_true(
-        lay_out(&desk, MAPPING(EXTRACT("cp_plans", "category", "\"type\":\"text\"") "}"), NULL, &layout));
-    assert_int_equal(layout_column(&layout.tables[1], "plan_id"), NO_COLUMN);
-    assert_int_equal(layout_column(&layout.tables[1], "category"), 0);
+        lay_out(&desk, MAPPING(EXTRACT("cp_plans", "category", "\"type\":\"text\"") "}"), NULL, &blueprint));
+    assert_int_equal(layout_column(&blueprint.tables[1], "plan_id"), NO_COLUMN);
+    assert_int_equal(layout_column(&blueprint.tables[1], "category"), 0);
     close_desk(&desk);
 }
 
@@ -397,8 +397,8 @@ static void the_shipped_model_mappings_and_code_lists_are_sound(void **state)
     assert_true(
         mapping_load(&arena, "ingest/mappings/workforce.json", "ingest/codes", &codes, &mappings[1], &error));
     static const struct extract_folder folders[2];
-    struct layout layout;
-    assert_true(layout_make(&arena, &model, folders, mappings, 2, &layout, &error));
+    struct blueprint blueprint;
+    assert_true(blueprint_make(&arena, &model, folders, mappings, 2, &blueprint, &error));
     static const struct {
         const char *list;
         const char *spelling;

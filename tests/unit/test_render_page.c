@@ -237,7 +237,7 @@ static void puts_a_service_beside_its_teams(void **state)
     made_figure(made->results, VISITS, TEAM_B, LAST, 7, 9);
     const struct page *page = make(made, SHEET_COMPARE);
     assert_int_equal(made->count, 1);
-    assert_string_equal(page->name, "Compare Fostering");
+    assert_string_equal(page->name, "Fostering");
     assert_string_equal(
         line_of(made, page, "Indicator"),
         "Indicator | Target (green) / Tolerance (amber) | Fostering / (whole) | Team A | Team B");
@@ -278,8 +278,23 @@ static void a_sheet_for_every_unit_with_units_below_it(void **state)
     made->sheet.units.choice = UNITS_ALL;
     make(made, SHEET_COMPARE);
     assert_int_equal(made->count, 2);
-    assert_string_equal(made->pages[0].name, "Compare Exampleshire");
-    assert_string_equal(made->pages[1].name, "Compare Fostering");
+    assert_string_equal(made->pages[0].name, "Exampleshire");
+    assert_string_equal(made->pages[1].name, "Fostering");
+}
+
+static void tells_a_comparison_from_the_scorecard_of_the_same_unit(void **state)
+{
+    struct made *made = *state;
+    struct layout_sheet sheets[] = {{.kind = SHEET_SCORECARD, .previous = LAYOUT_DEFAULT},
+                                    {.kind = SHEET_COMPARE, .units = {.choice = UNITS_ALL}}};
+    struct error error = {0};
+    made->layout.sheets = sheets;
+    made->layout.sheet_count = 2;
+    assert_true(pages_make(&made->arena, &made->layout, made->results, &made->pages, &made->count, &error));
+    assert_int_equal(made->count, 3);
+    assert_string_equal(made->pages[0].name, "Exampleshire");
+    assert_string_equal(made->pages[1].name, "Compare Exampleshire");
+    assert_string_equal(made->pages[2].name, "Fostering");
 }
 
 static void a_figure_and_its_parts_stay_on_one_printed_page(void **state)
@@ -409,6 +424,8 @@ static void sheet_names_are_valid_and_told_apart(void **state)
         {"History", "History of figures"},
         {"Children with disabilities and complex needs", "Children with disabilities and"},
         {"Children with disabilities and others", "Children with disabilities (2)"},
+        {"Neighbourhoods", "Neighbourhoods"},
+        {"ACounty-wideFosteringRecruitmentAndSupport", "ACounty-wideFosteringRecruitmen"},
         {"\u00C9quipe", "\u00C9quipe"},
         {"\u00E9quipe", "\u00E9quipe (2)"},
         {"T\u0174r", "T\u0174r"},
@@ -468,6 +485,7 @@ int main(void)
         PAGE_TEST(shows_the_unknown_team_only_when_rows_fell_to_it),
         PAGE_TEST(says_when_targets_differ_between_units),
         PAGE_TEST(a_sheet_for_every_unit_with_units_below_it),
+        PAGE_TEST(tells_a_comparison_from_the_scorecard_of_the_same_unit),
         PAGE_TEST(a_figure_and_its_parts_stay_on_one_printed_page),
         PAGE_TEST(defines_every_indicator_with_the_target_in_force),
         PAGE_TEST(a_catalogue_that_says_nothing_does_no_harm),

@@ -1,23 +1,23 @@
 /* The plan of a dataset before any extract is read: every table of the model and of the mappings, the columns
  * that the mappings give it, how it joins the others, and which extract fills which of its columns. */
-#ifndef INGEST_LAYOUT_H
-#define INGEST_LAYOUT_H
+#ifndef INGEST_BLUEPRINT_H
+#define INGEST_BLUEPRINT_H
 
 #include "ingest/ingest.h"
 #include "ingest/mapping.h"
 #include "tables/table.h"
 
-struct layout_column {
+struct blueprint_column {
     const char *name;
     enum column_type type;
     bool unique;       /* each value once */
     const char *place; /* of the extract that named it first, for messages */
 };
 
-struct layout_table {
+struct blueprint_table {
     const char *name;
     bool standard; /* of the model */
-    struct layout_column *columns;
+    struct blueprint_column *columns;
     size_t column_count;
     size_t column_capacity;
     struct joins joins;  /* the model's, where no mapping states others */
@@ -25,28 +25,28 @@ struct layout_table {
     const char *place;   /* of the extract that stated them, for messages */
 };
 
-struct layout_extract {
+struct blueprint_extract {
     const struct mapped_extract *mapped;
     const struct extract_folder *folder;
     size_t table;
     size_t *columns; /* per column of the extract: the table's */
 };
 
-struct layout {
-    struct layout_table *tables;
+struct blueprint {
+    struct blueprint_table *tables;
     size_t table_count;
     size_t table_capacity;
-    struct layout_extract *extracts; /* in the order they are read: the folders', then the mappings' */
+    struct blueprint_extract *extracts; /* in the order they are read: the folders', then the mappings' */
     size_t extract_count;
 };
 
 /* `mappings` are those of the folders, one each. */
-MUST_CHECK bool layout_make(struct arena *arena, const struct model *model,
+MUST_CHECK bool blueprint_make(struct arena *arena, const struct model *model,
                             const struct extract_folder *folders, const struct mapping *mappings,
-                            size_t count, struct layout *layout, struct error *error);
+                            size_t count, struct blueprint *blueprint, struct error *error);
 
-int layout_column(const struct layout_table *table, const char *name); /* or NO_COLUMN */
+int blueprint_column(const struct blueprint_table *table, const char *name); /* or NO_COLUMN */
 
-size_t layout_table_find(const struct layout *layout, const char *name); /* or SIZE_MAX */
+size_t blueprint_table_find(const struct blueprint *blueprint, const char *name); /* or SIZE_MAX */
 
 #endif

@@ -1,8 +1,8 @@
-#include "ingest/layout.h"
+#include "ingest/blueprint.h"
 
 #include "base/text.h"
 
-int layout_column(const struct layout_table *table, const char *name)
+int blueprint_column(const struct blueprint_table *table, const char *name)
 {
     for (size_t i = 0; i < table->column_count; i++)
         if (text_equal(table->columns[i].name, name))
@@ -10,25 +10,25 @@ int layout_column(const struct layout_table *table, const char *name)
     return NO_COLUMN;
 }
 
-size_t layout_table_find(const struct layout *layout, const char *name)
+size_t blueprint_table_find(const struct blueprint *blueprint, const char *name)
 {
-    for (size_t i = 0; i < layout->table_count; i++)
-        if (text_equal(layout->tables[i].name, name))
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        if (text_equal(blueprint->tables[i].name, name))
             return i;
     return SIZE_MAX;
 }
 
 /* ---- did you mean ---- */
 
-static const char *near_table(struct arena *arena, const struct layout *layout, const char *name)
+static const char *near_table(struct arena *arena, const struct blueprint *blueprint, const char *name)
 {
-    const char **names = ARENA_ARRAY(arena, const char *, layout->table_count);
-    for (size_t i = 0; i < layout->table_count; i++)
-        names[i] = layout->tables[i].name;
-    return text_did_you_mean(arena, name, names, layout->table_count);
+    const char **names = ARENA_ARRAY(arena, const char *, blueprint->table_count);
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        names[i] = blueprint->tables[i].name;
+    return text_did_you_mean(arena, name, names, blueprint->table_count);
 }
 
-static const char *near_column(struct arena *arena, const struct layout_table *table, const char *name)
+static const char *near_column(struct arena *arena, const struct blueprint_table *table, const char *name)
 {
     const char **names = ARENA_ARRAY(arena, const char *, table->column_count);
     for (size_t i = 0; i < table->column_count; i++)
@@ -38,29 +38,29 @@ static const char *near_column(struct arena *arena, const struct layout_table *t
 
 /* ---- tables ---- */
 
-static struct layout_table *add_table(struct arena *arena, struct layout *layout, const char *name)
+static struct blueprint_table *add_table(struct arena *arena, struct blueprint *blueprint, const char *name)
 {
-    layout->tables = arena_grow(arena, layout->tables, layout->table_count, &layout->table_capacity,
-                                sizeof *layout->tables);
-    struct layout_table *table = &layout->tables[layout->table_count++];
-    *table = (struct layout_table){.name = name};
+    blueprint->tables = arena_grow(arena, blueprint->tables, blueprint->table_count, &blueprint->table_capacity,
+                                sizeof *blueprint->tables);
+    struct blueprint_table *table = &blueprint->tables[blueprint->table_count++];
+    *table = (struct blueprint_table){.name = name};
     return table;
 }
 
-static void add_model(struct arena *arena, struct layout *layout, const struct model *model)
+static void add_model(struct arena *arena, struct blueprint *blueprint, const struct model *model)
 {
     for (size_t i = 0; i < model->table_count; i++) {
-        struct layout_table *table = add_table(arena, layout, model->tables[i].name);
+        struct blueprint_table *table = add_table(arena, blueprint, model->tables[i].name);
         table->standard = true;
         table->joins = model->tables[i].joins;
     }
 }
 
 /* A misspelt standard table would else become one of the council's own, and its indicators find nothing. */
-static bool find_table(struct arena *arena, struct layout *layout, const struct mapped_extract *mapped,
+static bool find_table(struct arena *arena, struct blueprint *blueprint, const struct mapped_extract *mapped,
                        size_t *table, struct error *error)
 {
-    *table = layout_table_find(layout, mapped->table);
+    *table = blueprint_table_find(blueprint, mapped->table);
     if (*table != SIZE_MAX)
         return true;
     if (!joins_stated(&mapped->joins))
@@ -68,19 +68,19 @@ static bool find_table(struct arena *arena, struct layout *layout, const struct 
             error, ERROR_CONFIG,
             "%s: no standard table is called \"%s\"%s; a table of your own states how it joins the "
             "others: its \"key\", \"child\", \"unit\", \"when\", \"until\" or \"relations\"",
-            mapped->place, mapped->table, near_table(arena, layout, mapped->table));
-    *table = layout->table_count;
-    add_table(arena, layout, mapped->table);
+            mapped->place, mapped->table, near_table(arena, blueprint, mapped->table));
+    *table = blueprint->table_count;
+    add_table(arena, blueprint, mapped->table);
     return true;
 }
 
 /* ---- columns ---- */
 
-static bool add_column(struct arena *arena, struct layout_table *table, const struct mapped_extract *mapped,
+static bool add_column(struct arena *arena, struct blueprint_table *table, const struct mapped_extract *mapped,
                        const struct mapped_column *column, size_t *place, struct error *error)
 {
     enum column_type type = cell_kind_column(column->rule.kind);
-    int known = layout_column(table, column->name);
+    int known = blueprint_column(table, column->name);
     if (known != NO_COLUMN && table->columns[known].type != type)
         return error_set(error, ERROR_CONFIG,
                          "%s: column \"%s\" of table \"%s\" is %s here and %s in %s; say the same",
@@ -90,7 +90,7 @@ static bool add_column(struct arena *arena, struct layout_table *table, const st
         table->columns = arena_grow(arena, table->columns, table->column_count, &table->column_capacity,
                                     sizeof *table->columns);
         known = (int)table->column_count++;
-        table->columns[known] = (struct layout_column){column->name, type, false, mapped->place};
+        table->columns[known] = (struct blueprint_column){column->name, type, false, mapped->place};
     }
     table->columns[known].unique |= column->unique;
     *place = (size_t)known;
@@ -104,7 +104,7 @@ static bool differ(const char *a, const char *b)
     return a && b && !text_equal(a, b);
 }
 
-static bool contradict(const char *word, const struct layout_table *table,
+static bool contradict(const char *word, const struct blueprint_table *table,
                        const struct mapped_extract *mapped, struct error *error)
 {
     return error_set(error, ERROR_CONFIG,
@@ -132,7 +132,7 @@ static void take_relations(struct joins *to, const struct joins *from)
     to->relation_count = from->relation_count;
 }
 
-static bool state_joins(struct layout_table *table, const struct mapped_extract *mapped, struct error *error)
+static bool state_joins(struct blueprint_table *table, const struct mapped_extract *mapped, struct error *error)
 {
     const struct joins *more = &mapped->joins;
     struct joins *stated = &table->stated;
@@ -154,7 +154,7 @@ static bool state_joins(struct layout_table *table, const struct mapped_extract 
     return true;
 }
 
-static void override_joins(struct layout_table *table)
+static void override_joins(struct blueprint_table *table)
 {
     for (size_t join = 0; join < JOIN_COUNT; join++)
         if (table->stated.columns[join])
@@ -167,10 +167,10 @@ static void override_joins(struct layout_table *table)
 /* ---- checking the joins ---- */
 
 /* The model speaks of columns that a mapping need not have; a mapping speaks of its own. */
-static bool check_column(struct arena *arena, const struct layout_table *table, const char *word,
+static bool check_column(struct arena *arena, const struct blueprint_table *table, const char *word,
                          const char *name, bool stated, enum column_type type, struct error *error)
 {
-    int column = layout_column(table, name);
+    int column = blueprint_column(table, name);
     if (column == NO_COLUMN && stated)
         return error_set(error, ERROR_CONFIG, "%s: \"%s\": table \"%s\" has no column \"%s\"%s", table->place,
                          word, table->name, name, near_column(arena, table, name));
@@ -182,8 +182,8 @@ static bool check_column(struct arena *arena, const struct layout_table *table, 
     return true;
 }
 
-static bool check_relations(struct arena *arena, const struct layout *layout,
-                            const struct layout_table *table, struct error *error)
+static bool check_relations(struct arena *arena, const struct blueprint *blueprint,
+                            const struct blueprint_table *table, struct error *error)
 {
     const struct joins *joins = &table->joins;
     const char *place = table->place ? table->place : "model.json";
@@ -192,15 +192,15 @@ static bool check_relations(struct arena *arena, const struct layout *layout,
         if (!check_column(arena, table, "relations", relation->column, table->stated.states_relations,
                           COLUMN_TEXT, error))
             return false;
-        if (layout_table_find(layout, relation->table) == SIZE_MAX)
+        if (blueprint_table_find(blueprint, relation->table) == SIZE_MAX)
             return error_set(error, ERROR_CONFIG,
                              "%s: \"relations\" of table \"%s\": no table is called \"%s\"%s", place,
-                             table->name, relation->table, near_table(arena, layout, relation->table));
+                             table->name, relation->table, near_table(arena, blueprint, relation->table));
     }
     return true;
 }
 
-static bool check_joins(struct arena *arena, const struct layout *layout, const struct layout_table *table,
+static bool check_joins(struct arena *arena, const struct blueprint *blueprint, const struct blueprint_table *table,
                         struct error *error)
 {
     for (size_t join = 0; join < JOIN_COUNT; join++) {
@@ -210,19 +210,19 @@ static bool check_joins(struct arena *arena, const struct layout *layout, const 
                                   kind->type, error))
             return false;
     }
-    return check_relations(arena, layout, table, error);
+    return check_relations(arena, blueprint, table, error);
 }
 
 /* ---- all of it ---- */
 
-static bool add_extract(struct arena *arena, struct layout *layout, const struct extract_folder *folder,
+static bool add_extract(struct arena *arena, struct blueprint *blueprint, const struct extract_folder *folder,
                         const struct mapped_extract *mapped, struct error *error)
 {
-    struct layout_extract *extract = &layout->extracts[layout->extract_count++];
-    *extract = (struct layout_extract){.mapped = mapped, .folder = folder};
-    if (!find_table(arena, layout, mapped, &extract->table, error))
+    struct blueprint_extract *extract = &blueprint->extracts[blueprint->extract_count++];
+    *extract = (struct blueprint_extract){.mapped = mapped, .folder = folder};
+    if (!find_table(arena, blueprint, mapped, &extract->table, error))
         return false;
-    struct layout_table *table = &layout->tables[extract->table];
+    struct blueprint_table *table = &blueprint->tables[extract->table];
     extract->columns = ARENA_ARRAY(arena, size_t, mapped->column_count);
     for (size_t i = 0; i < mapped->column_count; i++)
         if (!add_column(arena, table, mapped, &mapped->columns[i], &extract->columns[i], error))
@@ -230,31 +230,31 @@ static bool add_extract(struct arena *arena, struct layout *layout, const struct
     return state_joins(table, mapped, error);
 }
 
-static bool add_extracts(struct arena *arena, struct layout *layout, const struct extract_folder *folders,
+static bool add_extracts(struct arena *arena, struct blueprint *blueprint, const struct extract_folder *folders,
                          const struct mapping *mappings, size_t count, struct error *error)
 {
     size_t extracts = 0;
     for (size_t i = 0; i < count; i++)
         extracts += mappings[i].extract_count;
-    layout->extracts = ARENA_ARRAY(arena, struct layout_extract, extracts);
+    blueprint->extracts = ARENA_ARRAY(arena, struct blueprint_extract, extracts);
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < mappings[i].extract_count; j++)
-            if (!add_extract(arena, layout, &folders[i], &mappings[i].extracts[j], error))
+            if (!add_extract(arena, blueprint, &folders[i], &mappings[i].extracts[j], error))
                 return false;
     return true;
 }
 
-bool layout_make(struct arena *arena, const struct model *model, const struct extract_folder *folders,
-                 const struct mapping *mappings, size_t count, struct layout *layout, struct error *error)
+bool blueprint_make(struct arena *arena, const struct model *model, const struct extract_folder *folders,
+                 const struct mapping *mappings, size_t count, struct blueprint *blueprint, struct error *error)
 {
-    *layout = (struct layout){0};
-    add_model(arena, layout, model);
-    if (!add_extracts(arena, layout, folders, mappings, count, error))
+    *blueprint = (struct blueprint){0};
+    add_model(arena, blueprint, model);
+    if (!add_extracts(arena, blueprint, folders, mappings, count, error))
         return false;
-    for (size_t i = 0; i < layout->table_count; i++)
-        override_joins(&layout->tables[i]);
-    for (size_t i = 0; i < layout->table_count; i++)
-        if (!check_joins(arena, layout, &layout->tables[i], error))
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        override_joins(&blueprint->tables[i]);
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        if (!check_joins(arena, blueprint, &blueprint->tables[i], error))
             return false;
     return true;
 }
