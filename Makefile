@@ -72,6 +72,9 @@ unit-tests: $(TESTS) $(BUILD)/scorecard $(BUILD)/make-county ## build and run th
 	@for one in $(TESTS); do echo "$$one"; "$$one" || exit 1; done
 .PHONY: unit-tests
 
+county: $(BUILD)/make-county ## make the extracts of samples/county
+	$< samples/county
+
 headers: ## each header compiles alone
 	@for one in $(wildcard $(ROOMS:%=%/*.h)); do \
 	  $(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) -fsyntax-only -x c "$$one" || exit 1; done
@@ -91,4 +94,4 @@ clean: ## remove what was built
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MARGIN = 18, MOST_LINES = 3 };
+enum { MARGIN = 18, MOST_LINES = 4, DISC = 7 };
 
 /* Close to what a mark of each rating looks like on its tint; the shapes tell them apart without the colours. */
 struct mark {
@@ -21,12 +21,16 @@ struct mark {
 };
 
 static const struct mark marks[] = {
-    [RATING_NONE] = {"", "", "$NOT_RATED", 7, 1.3, "#12436d", "#12436d"},
-    [RATING_GREEN] = {"G", "on target", "$GREEN", 7, 1.3, "#12436d", "#1b5e3b"},
+    [RATING_NONE] = {"", "", "$NOT_RATED", DISC, 1.3, "#12436d", "#12436d"},
+    [RATING_GREEN] = {"G", "on target", "$GREEN", DISC, 1.3, "#12436d", "#1b5e3b"},
     [RATING_AMBER] = {"A", "within tolerance", "$AMBER", 13, 1.9, "#8a5a00", "#7a4f00"},
     [RATING_RED] = {"R", "outside tolerance", "$RED", 11, 1.8, "#c62828", "#8a1c1c"},
 };
 enum { MARK_COUNT = sizeof marks / sizeof marks[0] };
+
+static const char *scale_of(int point_type) {
+    return point_type == DISC ? "disc_scale" : "point_scale";
+}
 
 static const struct label_style headline_style = {19, true, "#0b0c0c", ALIGN_LEFT};
 static const struct label_style subtitle_style = {14, false, "#404040", ALIGN_LEFT};
@@ -68,12 +72,24 @@ static void draw_head(struct chart *chart, const struct series *series) {
     canvas->top = y + 31;
 }
 
+/* One line where both fit on it. */
+static size_t foot_lines(struct arena *arena, const char *source, const char *notes, const char **lines) {
+    const char *both[1];
+    const char *joined = *source && *notes ? arena_format(arena, "%s %s", source, notes) : *source ? source : notes;
+    if (wrap(arena, joined, &footer_style, both, 1) == 1 && text_equal(both[0], chart_clean(arena, joined))) {
+        lines[0] = both[0];
+        return 1;
+    }
+    size_t count = wrap(arena, source, &footer_style, lines, 2);
+    return count + wrap(arena, notes, &footer_style, lines + count, 2);
+}
+
 static void draw_foot(struct chart *chart, const struct series *series) {
     enum { LEADING = 19 };
     struct canvas *canvas = &chart->canvas;
     const char *lines[MOST_LINES];
-    size_t count =
-        wrap(canvas->arena, chart_footer(canvas->arena, chart->results, series), &footer_style, lines, MOST_LINES);
+    size_t count = foot_lines(canvas->arena, chart_source(canvas->arena, chart->results, series),
+                              chart_notes(canvas->arena, chart->results, series), lines);
     double first = CANVAS_HEIGHT - MARGIN - LEADING * ((double)count - 1);
     canvas_lines(canvas, lines, count, MARGIN, first, LEADING, &footer_style);
     canvas->bottom = first - (chart->results->plan.every == PERIOD_MONTH ? 76 : 54);
@@ -172,10 +188,10 @@ static double widest_period(const struct chart *chart) {
     return widest;
 }
 
-/* Months are named every one, two, three, six or twelve, counted from April; other periods, whose names may be
+/* Months are named every one, three, six or twelve, counted from April; other periods, whose names may be
  * long, as often as there is room, counted back from the last. */
 static size_t period_step(const struct chart *chart) {
-    static const size_t month_steps[] = {1, 2, 3, 6, 12, 24, 60, 120};
+    static const size_t month_steps[] = {1, 3, 6, 12, 24, 60, 120};
     double slot = (chart->canvas.right - chart->canvas.left) / (double)chart->count;
     if (chart->results->plan.every != PERIOD_MONTH)
         return (size_t)ceil((widest_period(chart) + 16) / slot);
@@ -264,15 +280,15 @@ static void draw_points(struct chart *chart, const char *name, bool (*chosen)(co
     if (rows.length == 0)
         return;
     text_add_format(&chart->canvas.script, "%s << EOD\n%sEOD\n", name, rows.bytes);
-    plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*point_scale linecolor rgb '%s'", name,
-              point_type, size * crowding(chart), colour);
+    plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*%s linecolor rgb '%s'", name, point_type,
+              size * crowding(chart), scale_of(point_type), colour);
 }
 
 static void draw_marks(struct chart *chart, struct text *plots) {
     for (size_t rating = 0; rating < MARK_COUNT; rating++)
         draw_points(chart, marks[rating].name, has_mark, rating, marks[rating].point_type, marks[rating].size,
                     marks[rating].colour, plots);
-    draw_points(chart, "$SMALL", is_hollow, 0, 7, 0.65, "#ffffff", plots);
+    draw_points(chart, "$SMALL", is_hollow, 0, DISC, 0.65, "#ffffff", plots);
 }
 
 /* ---- the label at the last figure ---- */
@@ -298,26 +314,30 @@ static bool line_touches(const struct box *box, double x1, double y1, double x2,
     return from <= to;
 }
 
-static bool target_touches(const struct chart *chart, const struct box *box, size_t period) {
+/* A target's line through the label is worse than one between it and its point. */
+static int target_penalty(const struct chart *chart, const struct box *box, double point) {
     static const enum band_edge targets[] = {GREEN_LOW, GREEN_HIGH};
-    const struct figure *figure = &chart->figures[period];
-    for (size_t i = 0; figure->tolerance.green.stated && i < 2; i++) {
-        double edge = band_edge(&figure->tolerance, targets[i]);
+    const struct tolerance *tolerance = &chart->figures[chart->last].tolerance;
+    int sum = 0;
+    for (size_t i = 0; tolerance->green.stated && i < 2; i++) {
+        double edge = band_edge(tolerance, targets[i]);
         double y = isfinite(edge) ? canvas_y(&chart->canvas, edge) : -1;
-        if (isfinite(edge) && y >= box->top && y <= box->bottom)
-            return true;
+        if (isfinite(edge) && y >= box->top - 2 && y <= box->bottom + 2)
+            sum += 6;
+        else if (isfinite(edge) && (y > box->bottom) == (y < point))
+            sum += 2;
     }
-    return false;
+    return sum;
 }
 
-static int penalty(const struct chart *chart, const struct box *box) {
+static int penalty(const struct chart *chart, const struct box *box, double point) {
     const struct canvas *canvas = &chart->canvas;
     int sum = 0;
     for (size_t i = 1; i < chart->count; i++)
         if (chart_has_figure(&chart->figures[i - 1]) && chart_has_figure(&chart->figures[i]))
             sum += 10 * line_touches(box, canvas_x(canvas, (double)i - 1), canvas_y(canvas, chart->figures[i - 1].shown),
                                      canvas_x(canvas, (double)i), canvas_y(canvas, chart->figures[i].shown));
-    sum += 6 * target_touches(chart, box, (size_t)chart->last);
+    sum += target_penalty(chart, box, point);
     sum += 30 * (box->bottom > canvas->bottom - 2) + 3 * (box->top < canvas->top) + 9 * (box->right > canvas->right);
     return sum;
 }
@@ -326,7 +346,8 @@ static int penalty(const struct chart *chart, const struct box *box) {
 static void draw_last_value(struct chart *chart) {
     static const struct {
         double across, down; /* across in widths of the label, down in pixels */
-    } places[] = {{0, -21}, {-0.4, -21}, {0, 22}, {-0.4, 22}, {-0.62, -12}, {-0.62, 13}, {0, -38}, {0, 40}};
+    } places[] = {{0, -21}, {-0.4, -21}, {0, 22}, {-0.4, 22}, {-0.62, -12}, {-0.62, 13}, {0, -38},
+                  {-0.4, -38}, {0, 40}, {-0.4, 40}};
     struct canvas *canvas = &chart->canvas;
     const char *text = figure_text(canvas->arena, chart->indicator, chart->figures[chart->last].shown);
     double width = width_of(text, &last_style) + 6;
@@ -337,7 +358,7 @@ static void draw_last_value(struct chart *chart) {
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         double middle = x + places[i].across * width;
         struct box box = {middle - width / 2, middle + width / 2, y + places[i].down - 11, y + places[i].down + 11};
-        int its_penalty = penalty(chart, &box);
+        int its_penalty = penalty(chart, &box, y);
         if (i == 0 || its_penalty < best_penalty) {
             best = i;
             best_penalty = its_penalty;
@@ -374,14 +395,21 @@ static void add_side_label(struct side_labels *labels, const char *text, const s
     labels->items[labels->count++] = (struct side_label){text, mark, y, weight};
 }
 
+/* A green of only 100% has no height; its label goes just beyond the end of the axis. */
+static double beside_axis_end(const struct canvas *canvas, double low, double high) {
+    if (high > low)
+        return 0;
+    return low >= canvas->axis.high ? -1 : 1;
+}
+
 static void collect_side_labels(const struct chart *chart, const struct tolerance *tolerance, struct side_labels *labels) {
     const struct canvas *canvas = &chart->canvas;
     for (size_t zone = 0; zone < BAND_ZONES; zone++) {
         double low, high;
         const struct mark *mark = &marks[band_zone_rating(zone)];
-        if (band_zone(&canvas->axis, tolerance, zone, &low, &high))
+        if (band_zone(&canvas->axis, tolerance, zone, &low, &high) || band_zone_rating(zone) == RATING_GREEN)
             add_side_label(labels, arena_format(canvas->arena, "%s  %s", mark->letter, mark->words), mark,
-                           canvas_y(canvas, (low + high) / 2), 1);
+                           canvas_y(canvas, (low + high) / 2) + beside_axis_end(canvas, low, high), 1);
     }
     if (isfinite(tolerance->green.low))
         add_side_label(labels, target_words(chart, tolerance, true), NULL, canvas_y(canvas, tolerance->green.low), 50);
@@ -404,16 +432,17 @@ static void push_apart(const struct canvas *canvas, struct side_labels *labels) 
         places[i] = labels->items[i].y;
         weights[i] = labels->items[i].weight;
     }
-    axis_push_apart(places, weights, labels->count, gap, canvas->top, canvas->bottom);
+    axis_push_apart(places, weights, labels->count, gap, canvas->top - gap, canvas->bottom + gap);
     for (size_t i = 0; i < labels->count; i++)
         labels->items[i].y = places[i];
 }
 
 static void draw_side_mark(struct canvas *canvas, const struct mark *mark, double y) {
     text_add_format(&canvas->script,
-                    "set label '' at screen %.10g, screen %.10g point pointtype %d pointsize %.10g*point_scale "
+                    "set label '' at screen %.10g, screen %.10g point pointtype %d pointsize %.10g*%s "
                     "linecolor rgb '%s' front\n",
-                    (canvas->right + 18) / CANVAS_WIDTH, 1 - y / CANVAS_HEIGHT, mark->point_type, mark->size, mark->colour);
+                    (canvas->right + 18) / CANVAS_WIDTH, 1 - y / CANVAS_HEIGHT, mark->point_type, mark->size,
+                    scale_of(mark->point_type), mark->colour);
 }
 
 static void draw_side_labels(struct chart *chart) {

@@ -1,6 +1,7 @@
 /* Charts: a result series as the gnuplot commands that draw it. Pure: nothing is read, written or run here (see
  * gnuplot.h). The commands set no terminal and no output; they expect a sheet of 1200 by 640 pixels, a terminal that
- * is `noenhanced`, and the variable `point_scale`, by which the size of marks differs between terminals.
+ * is `noenhanced`, and the variables `point_scale` and `disc_scale`, by which the size of marks differs between
+ * terminals.
  *
  * A trend chart says its finding in its title and shows the figures over the tolerance bands that applied in each
  * period, the target as a line, a gap where a figure is not available, and what the reader needs to know below it.

@@ -61,6 +61,15 @@ static const char *target_verb(const struct figure *figure) {
     return "";
 }
 
+/* Nobody says "100% or more", or "0% or less". */
+static const char *target_words(struct arena *arena, const struct indicator *indicator, const struct band *green) {
+    bool all = green->low >= 100 && !green->low_open;
+    bool none = green->high <= 0 && !green->high_open;
+    if (indicator->format == FORMAT_PERCENT && (all || none))
+        return amount_text(arena, indicator, all ? green->low : green->high);
+    return band_words(arena, indicator, green);
+}
+
 /* An activity measure is neither good nor bad, so what it was is said instead. */
 static void add_activity_movement(struct text *headline, const struct indicator *indicator,
                                   const struct series *series, size_t last) {
@@ -85,7 +94,7 @@ static void add_finding(struct text *headline, const struct indicator *indicator
     if (figure->rating != RATING_NONE && figure->tolerance.green.stated)
         text_add_format(headline, ", %s %starget of %s", target_verb(figure),
                         figure->tolerance.stretch ? "stretch " : "",
-                        band_words(headline->arena, indicator, &figure->tolerance.green));
+                        target_words(headline->arena, indicator, &figure->tolerance.green));
     if (figure->small_numbers)
         text_add(headline, " (small numbers)");
 }
@@ -154,58 +163,61 @@ static size_t count_gaps(const struct result_set *results, const struct series *
     return gaps;
 }
 
-static void add_gaps(struct text *footer, const struct result_set *results, const struct series *series) {
+static void add_gaps(struct text *notes, const struct result_set *results, const struct series *series) {
     enum { MOST_NAMED = 3 };
     enum reason shared;
     size_t gaps = count_gaps(results, series, &shared);
     if (gaps == 0 || gaps == results->period_count)
         return;
-    text_add(footer, " Not available: ");
+    text_add(notes, " Not available: ");
     size_t named = 0;
     for (size_t i = 0; gaps <= MOST_NAMED && i < results->period_count; i++)
         if (!chart_has_figure(&series->figures[i]))
-            text_add_format(footer, "%s%s", named++ ? ", " : "", period_words(&results->periods[i]));
+            text_add_format(notes, "%s%s", named++ ? ", " : "", period_words(&results->periods[i]));
     if (gaps > MOST_NAMED)
-        text_add_format(footer, "%zu of %zu %s", gaps, results->period_count, period_noun(results));
+        text_add_format(notes, "%zu of %zu %s", gaps, results->period_count, period_noun(results));
     if (shared != REASON_NONE)
-        text_add_format(footer, " (%s)", reason_words(shared));
-    text_add(footer, ".");
+        text_add_format(notes, " (%s)", reason_words(shared));
+    text_add(notes, ".");
 }
 
-static void add_small_numbers(struct text *footer, const struct result_set *results,
+static void add_small_numbers(struct text *notes, const struct result_set *results,
                               const struct series *series) {
     bool any = false;
     for (size_t i = 0; i < results->period_count; i++)
         any = any || (chart_has_figure(&series->figures[i]) && series->figures[i].small_numbers);
     if (any)
-        text_add_format(footer, " Hollow points: small numbers (fewer than %d), read with care.",
+        text_add_format(notes, " Hollow points: fewer than %d, read with care.",
                         results->small_denominator);
 }
 
-static void add_counts(struct text *footer, const struct result_set *results, const struct series *series,
+static void add_counts(struct text *notes, const struct result_set *results, const struct series *series,
                        size_t last) {
     const struct figure *figure = &series->figures[last];
     const struct indicator *indicator = indicator_of(results, series);
-    const char *when = in_period(footer->arena, &results->periods[last]);
+    const char *when = in_period(notes->arena, &results->periods[last]);
     if (!isnan(figure->denominator))
-        text_add_format(footer, " n = %s %s.", figure_parts(footer->arena, indicator, figure), when);
+        text_add_format(notes, " n = %s %s.", figure_parts(notes->arena, indicator, figure), when);
     if (figure->unknown > 0)
-        text_add_format(footer, " %u %s could not be told either way %s.", (unsigned)figure->unknown,
+        text_add_format(notes, " %u %s could not be told either way %s.", (unsigned)figure->unknown,
                         figure->unknown == 1 ? "row" : "rows", when);
 }
 
-char *chart_footer(struct arena *arena, const struct result_set *results, const struct series *series) {
-    const struct indicator *indicator = indicator_of(results, series);
-    struct text footer = text_in(arena);
-    if (indicator->source && *indicator->source)
-        text_add_format(&footer, "Source: %s%s", indicator->source,
-                        text_ends_with(indicator->source, ".") ? "" : ".");
+char *chart_source(struct arena *arena, const struct result_set *results, const struct series *series) {
+    const char *source = indicator_of(results, series)->source;
+    if (!source || !*source)
+        return arena_copy_text(arena, "");
+    return arena_format(arena, "Source: %s%s", source, text_ends_with(source, ".") ? "" : ".");
+}
+
+char *chart_notes(struct arena *arena, const struct result_set *results, const struct series *series) {
+    struct text notes = text_in(arena);
     int last = chart_last_available(results, series);
     if (last >= 0)
-        add_counts(&footer, results, series, (size_t)last);
-    add_gaps(&footer, results, series);
-    add_small_numbers(&footer, results, series);
-    return footer.bytes;
+        add_counts(&notes, results, series, (size_t)last);
+    add_gaps(&notes, results, series);
+    add_small_numbers(&notes, results, series);
+    return text_trim(notes.bytes);
 }
 
 /* ---- the text alternative ---- */
@@ -239,6 +251,10 @@ static void add_course(struct text *text, const struct result_set *results, cons
     } stations[] = {{" It began at", found.first}, {", was lowest at", found.lowest}, {" and highest at", found.highest}};
     if (found.count < 2)
         return;
+    if (found.lowest == found.highest) {
+        text_add(text, " It was the same throughout.");
+        return;
+    }
     for (size_t i = 0; i < sizeof stations / sizeof stations[0]; i++)
         text_add_format(text, "%s %s %s", stations[i].words,
                         figure_text(text->arena, indicator, series->figures[stations[i].at].shown),

@@ -16,8 +16,9 @@ char *chart_headline(struct arena *arena, const struct result_set *results, cons
 /* The measure, the unit and the time: "Agency staff as a share of all, North, April 2023 to March 2025". */
 char *chart_subtitle(struct arena *arena, const struct result_set *results, const struct series *series);
 
-/* Source, counts behind the last figure, what is missing, small numbers. */
-char *chart_footer(struct arena *arena, const struct result_set *results, const struct series *series);
+/* Below the chart: "Source: ..." (or ""); and the counts behind the last figure, what is missing, small numbers. */
+char *chart_source(struct arena *arena, const struct result_set *results, const struct series *series);
+char *chart_notes(struct arena *arena, const struct result_set *results, const struct series *series);
 
 /* Why an empty chart is empty: "No figures are available: no values recorded". */
 char *chart_no_figures(struct arena *arena, const struct result_set *results, const struct series *series);

@@ -23,14 +23,14 @@ struct terminal {
     const char *commands;
 };
 
-/* The same look from each: SVG counts its fonts in pixels and draws marks at twice the size. */
+/* The same look from each: SVG counts its fonts in pixels and draws marks at twice the size, PDF thin lines. */
 static const struct terminal terminals[] = {
     [CHART_SVG] = {"svg", "set terminal svg size 1200,640 noenhanced font 'Liberation Sans,15' fontscale 1.333 "
-                          "background rgb '#ffffff'\npoint_scale = 0.5\n"},
+                          "background rgb '#ffffff'\npoint_scale = 0.4\ndisc_scale = 0.62\n"},
     [CHART_PNG] = {"png", "set terminal pngcairo size 1200,640 noenhanced font 'Liberation Sans,15' "
-                          "background rgb '#ffffff'\npoint_scale = 1.0\n"},
+                          "background rgb '#ffffff'\npoint_scale = 1\ndisc_scale = 1\n"},
     [CHART_PDF] = {"pdf", "set terminal pdfcairo size 12.5in,6.6667in noenhanced font 'Liberation Sans,15' "
-                          "fontscale 0.75 background rgb '#ffffff'\npoint_scale = 1.0\n"},
+                          "fontscale 0.75 linewidth 1.5 background rgb '#ffffff'\npoint_scale = 0.8\ndisc_scale = 0.8\n"},
 };
 
 struct batch {

@@ -105,7 +105,7 @@ static lxw_error merge(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, si
 static lxw_error write_content(struct writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                                const struct cell *cell, lxw_format *format)
 {
-    if (cell->is_number)
+    if (cell->is_number && isfinite(cell->number))
         return worksheet_write_number(sheet, row, column, cell->number, format);
     if (cell->text && *cell->text)
         return worksheet_write_string(sheet, row, column, cell_text(writer->arena, cell->text), format);

@@ -94,7 +94,7 @@ static const char *const commands[] = {
     "set",      "unset",     "label",   "at",        "screen",   "left",        "center",       "right",     "font",
     "textcolor", "rgb",      "front",   "key",       "lmargin",  "rmargin",     "tmargin",      "bmargin",   "border",
     "linecolor", "ytics",    "xtics",   "nomirror",  "out",      "scale",       "xrange",       "yrange",    "plot",
-    "using",    "with",      "lines",   "linewidth", "points",   "pointtype",   "pointsize",    "point_scale", "point",
+    "using",    "with",      "lines",   "linewidth", "points",   "pointtype",   "pointsize",    "point_scale", "disc_scale", "point",
     "filledcurves", "object", "rectangle", "from",   "to",       "graph",       "behind",       "fillcolor", "fillstyle",
     "solid",    "noborder",  "EOD",     "BANDS",     "GRID",     "LINE",        "TARGET_LOW",   "TARGET_HIGH",
     "NOT_RATED", "GREEN",    "AMBER",   "RED",       "SMALL",    "e"};

@@ -18,7 +18,7 @@ struct chart_example {
     enum better better;
     enum period_length every;
     const char *last_day;                      /* "2025-03-31" */
-    const double values[CHART_EXAMPLE_MOST];
+    double values[CHART_EXAMPLE_MOST];
     size_t count;
     const char *green[CHART_EXAMPLE_MOST];     /* bands as written; NULL: as the period before */
     const char *amber[CHART_EXAMPLE_MOST];

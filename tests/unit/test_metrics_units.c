@@ -116,7 +116,7 @@ static void refuses_a_file_that_is_no_tree(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"unit,name,parent\nc,County,\nt,Team,cc\n", "line 3, column C (parent): there is no unit \"cc\" (did you mean \"c\"?)"},
+        {"unit,name,parent\nnorth,North,\nt,Team,noth\n", "line 3, column C (parent): there is no unit \"noth\" (did you mean \"north\"?)"},
         {"unit,name,parent\nc,County,\nt,Team,elsewhere\n", "line 3, column C (parent): there is no unit \"elsewhere\""},
         {"unit,name,parent\nc,County,\nt,Team,c\nt,Again,c\n", "line 4, column A (unit): \"t\" stands twice"},
         {"unit,name,parent\na,A,b\nb,B,a\n", "line 2, column C (parent): going up from \"a\" never ends"},

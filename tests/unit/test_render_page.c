@@ -135,6 +135,26 @@ static void what_is_not_available_is_never_nought_or_green(void **state)
     }
 }
 
+static void a_figure_that_is_no_number_is_not_available(void **state)
+{
+    struct made *made = *state;
+    made_figure(made->results, VISITS, COUNTY, LAST, 95, 100)->shown = (double)NAN;
+    const struct page *page = make(made, SHEET_SCORECARD);
+    assert_string_equal(cell_of(page, "Visits on time", 5)->text, "n/a");
+    assert_string_equal(cell_of(page, "Visits on time", 6)->text, "cannot be worked out");
+    assert_string_equal(cell_of(page, "Visits on time", 7)->text, "n/a");
+}
+
+static void a_catalogue_without_indicators_makes_sheets_that_say_so(void **state)
+{
+    struct made *made = *state;
+    made->results =
+        made_results(&made->arena, indicators, 0, units, UNITS, (struct made_plan){PERIOD_MONTH, 1, 20757});
+    for (int kind = SHEET_SCORECARD; kind <= SHEET_DEFINITIONS; kind++)
+        make(made, (enum sheet_kind)kind);
+    assert_non_null(line_of(made, make(made, SHEET_SCORECARD), "0 indicators | 0 green (G)"));
+}
+
 static void the_counts_add_up_with_the_unrated_apart(void **state)
 {
     struct made *made = *state;
@@ -194,6 +214,7 @@ static void a_number_is_the_figure_as_it_is_printed(void **state)
     assert_string_equal(latest->number_format, "#,##0.0\"%\"");
     const struct cell *before = cell_of(page, "Visits on time", 14);
     assert_string_equal(before->text, "66.7% R*");
+    assert_true(fabs(before->number - 66.7) < 1e-12);
     assert_string_equal(before->number_format, "#,##0.0\"% R*\"");
     assert_int_equal(before->tint, TINT_RED);
     assert_string_equal(cell_of(page, "Days to place", 5)->number_format, "#,##0\" day\"");
@@ -475,6 +496,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PAGE_TEST(a_row_says_all_about_a_figure),
         PAGE_TEST(what_is_not_available_is_never_nought_or_green),
+        PAGE_TEST(a_figure_that_is_no_number_is_not_available),
+        PAGE_TEST(a_catalogue_without_indicators_makes_sheets_that_say_so),
         PAGE_TEST(the_counts_add_up_with_the_unrated_apart),
         PAGE_TEST(activity_is_watched_and_has_no_colour),
         PAGE_TEST(small_numbers_and_stretch_are_marked_beside_the_letter),
