@@ -2,6 +2,7 @@
 
 #include "base/config.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -159,15 +160,17 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
         indicator->headline = indicator->title;
 }
 
-static void add_indicator(struct loading *loading, struct config *at, size_t file_first)
+static void add_indicator(struct loading *loading, struct config *at, struct map *ids_of_file)
 {
     struct catalogue *catalogue = loading->catalogue;
     struct indicator indicator = {0};
     read_indicator(loading, at, &indicator);
     if (config_failed(at))
         return;
+    bool is_new;
+    map_add(ids_of_file, indicator.id, &is_new);
     int found = catalogue_find(catalogue, indicator.id);
-    if (found >= 0 && (size_t)found >= file_first) {
+    if (!is_new) {
         config_fail(at, "\"%s\" stands twice in this file", indicator.id);
     } else if (found >= 0) {
         catalogue->items[found] = indicator;
@@ -229,14 +232,14 @@ static bool read_file(struct loading *loading, const char *path, struct error *e
         return false;
     loading->file = path;
     loading->shown = path_name(path);
-    size_t file_first = loading->catalogue->count;
+    struct map ids_of_file = map_in(loading->arena);
     read_themes(loading, &root);
     read_parameters(loading, &root);
     for (size_t i = 0; i < config_count(&root, "indicators"); i++) {
         struct config at;
         if (!config_item(&root, "indicators", i, &at))
             break;
-        add_indicator(loading, &at, file_first);
+        add_indicator(loading, &at, &ids_of_file);
     }
     return config_close(&root);
 }

@@ -120,8 +120,7 @@ static void judge(struct measuring *measuring, size_t indicator, size_t unit, st
     for (size_t period = 0; period < measuring->results->period_count; period++) {
         struct figure *figure = &figures[period];
         day_number end = measuring->results->periods[period].end;
-        if (!request->units->items[unit].is_no_team)
-            figure->tolerance = targets_on(request->targets, request->catalogue, indicator, unit, end);
+        figure->tolerance = targets_on(request->targets, request->catalogue, indicator, unit, end);
         figure->rating = rate(&figure->tolerance, figure->shown);
         if (period > 0)
             figure->direction = direction_of(of, &figure->tolerance, figures[period - 1].shown, figure->shown,

@@ -28,7 +28,8 @@ static const struct mark marks[] = {
 };
 enum { MARK_COUNT = sizeof marks / sizeof marks[0] };
 
-static const char *scale_of(int point_type) {
+static const char *scale_of(int point_type)
+{
     return point_type == DISC ? "disc_scale" : "point_scale";
 }
 
@@ -50,32 +51,40 @@ struct chart {
     int last; /* the last period with a figure, or -1 */
 };
 
-static double width_of(const char *text, const struct label_style *style) {
+static double width_of(const char *text, const struct label_style *style)
+{
     return chart_text_width(text, style->size, style->bold);
 }
 
 /* ---- above and below ---- */
 
 static size_t wrap(struct arena *arena, const char *text, const struct label_style *style, const char **lines,
-                   size_t most) {
-    return chart_text_wrap(arena, chart_clean(arena, text), CANVAS_WIDTH - 2 * MARGIN, style->size, style->bold, lines,
-                           most);
+                   size_t most)
+{
+    return chart_text_wrap(arena, chart_clean(arena, text), CANVAS_WIDTH - 2 * MARGIN, style->size,
+                           style->bold, lines, most);
 }
 
-static void draw_head(struct chart *chart, const struct series *series) {
+static void draw_head(struct chart *chart, const struct series *series)
+{
     struct canvas *canvas = &chart->canvas;
     const char *lines[MOST_LINES];
-    size_t count = wrap(canvas->arena, chart_headline(canvas->arena, chart->results, series), &headline_style, lines, 2);
+    size_t count =
+        wrap(canvas->arena, chart_headline(canvas->arena, chart->results, series), &headline_style, lines, 2);
     double y = canvas_lines(canvas, lines, count, MARGIN, 30, 31, &headline_style);
-    count = wrap(canvas->arena, chart_subtitle(canvas->arena, chart->results, series), &subtitle_style, lines, 2);
+    count =
+        wrap(canvas->arena, chart_subtitle(canvas->arena, chart->results, series), &subtitle_style, lines, 2);
     y = canvas_lines(canvas, lines, count, MARGIN, y + 1, 23, &subtitle_style);
     canvas->top = y + 31;
 }
 
 /* One line where both fit on it. */
-static size_t foot_lines(struct arena *arena, const char *source, const char *notes, const char **lines) {
+static size_t foot_lines(struct arena *arena, const char *source, const char *notes, const char **lines)
+{
     const char *both[1];
-    const char *joined = *source && *notes ? arena_format(arena, "%s %s", source, notes) : *source ? source : notes;
+    const char *joined = *source && *notes ? arena_format(arena, "%s %s", source, notes)
+                         : *source         ? source
+                                           : notes;
     if (wrap(arena, joined, &footer_style, both, 1) == 1 && text_equal(both[0], chart_clean(arena, joined))) {
         lines[0] = both[0];
         return 1;
@@ -84,7 +93,8 @@ static size_t foot_lines(struct arena *arena, const char *source, const char *no
     return count + wrap(arena, notes, &footer_style, lines + count, 2);
 }
 
-static void draw_foot(struct chart *chart, const struct series *series) {
+static void draw_foot(struct chart *chart, const struct series *series)
+{
     enum { LEADING = 19 };
     struct canvas *canvas = &chart->canvas;
     const char *lines[MOST_LINES];
@@ -97,14 +107,16 @@ static void draw_foot(struct chart *chart, const struct series *series) {
 
 /* ---- the axes ---- */
 
-static void hold(struct axis_needs *needs, double value) {
+static void hold(struct axis_needs *needs, double value)
+{
     if (!isfinite(value))
         return;
     needs->low = fmin(needs->low, value);
     needs->high = fmax(needs->high, value);
 }
 
-static double least_span(const struct indicator *indicator, double largest) {
+static double least_span(const struct indicator *indicator, double largest)
+{
     switch (indicator->format) {
     case FORMAT_PERCENT:
         return 5;
@@ -121,7 +133,8 @@ static double least_span(const struct indicator *indicator, double largest) {
 }
 
 /* The outer edges of amber are shown where that does not push the figures into a corner. */
-static void hold_near_edges(struct axis_needs *needs, const struct chart *chart) {
+static void hold_near_edges(struct axis_needs *needs, const struct chart *chart)
+{
     static const enum band_edge outer[] = {AMBER_LOW, AMBER_HIGH};
     struct axis_needs inner = *needs;
     double reach = fmax(inner.high - inner.low, inner.shortest);
@@ -133,7 +146,8 @@ static void hold_near_edges(struct axis_needs *needs, const struct chart *chart)
         }
 }
 
-static struct axis value_axis(const struct chart *chart) {
+static struct axis value_axis(const struct chart *chart)
+{
     struct axis_needs needs = {.low = HUGE_VAL, .high = -HUGE_VAL, .most = HUGE_VAL};
     for (size_t i = 0; i < chart->count; i++)
         if (chart_has_figure(&chart->figures[i]))
@@ -153,21 +167,25 @@ static struct axis value_axis(const struct chart *chart) {
 }
 
 /* The n-th round value of the axis; false past its end. */
-static bool axis_value(const struct axis *axis, size_t n, double *value) {
+static bool axis_value(const struct axis *axis, size_t n, double *value)
+{
     enum { MOST = 20 };
     *value = (ceil(axis->low / axis->step - 1e-9) + (double)n) * axis->step;
     return n < MOST && *value <= axis->high + 1e-9 * axis->step;
 }
 
-static double widest_value(const struct chart *chart) {
+static double widest_value(const struct chart *chart)
+{
     double widest = 0;
     double value;
     for (size_t n = 0; axis_value(&chart->canvas.axis, n, &value); n++)
-        widest = fmax(widest, width_of(amount_text(chart->canvas.arena, chart->indicator, value), &value_style));
+        widest =
+            fmax(widest, width_of(amount_text(chart->canvas.arena, chart->indicator, value), &value_style));
     return widest;
 }
 
-static void draw_value_axis(struct chart *chart, struct text *plots) {
+static void draw_value_axis(struct chart *chart, struct text *plots)
+{
     struct canvas *canvas = &chart->canvas;
     struct text grid = text_in(canvas->arena);
     double value;
@@ -181,7 +199,8 @@ static void draw_value_axis(struct chart *chart, struct text *plots) {
     plots_add(plots, "$GRID using 1:2 with lines linewidth 0.6 linecolor rgb '#d0d0d0'");
 }
 
-static double widest_period(const struct chart *chart) {
+static double widest_period(const struct chart *chart)
+{
     double widest = 0;
     for (size_t i = 0; i < chart->count; i++)
         widest = fmax(widest, width_of(chart->results->periods[i].short_label, &period_style));
@@ -190,7 +209,8 @@ static double widest_period(const struct chart *chart) {
 
 /* Months are named every one, three, six or twelve, counted from April; other periods, whose names may be
  * long, as often as there is room, counted back from the last. */
-static size_t period_step(const struct chart *chart) {
+static size_t period_step(const struct chart *chart)
+{
     static const size_t month_steps[] = {1, 3, 6, 12, 24, 60, 120};
     double slot = (chart->canvas.right - chart->canvas.left) / (double)chart->count;
     if (chart->results->plan.every != PERIOD_MONTH)
@@ -201,7 +221,8 @@ static size_t period_step(const struct chart *chart) {
     return month_steps[sizeof month_steps / sizeof month_steps[0] - 1];
 }
 
-static bool is_named(const struct chart *chart, size_t period, size_t step) {
+static bool is_named(const struct chart *chart, size_t period, size_t step)
+{
     if (chart->results->plan.every != PERIOD_MONTH)
         return (chart->count - 1 - period) % step == 0;
     if (chart->count <= step)
@@ -211,7 +232,8 @@ static bool is_named(const struct chart *chart, size_t period, size_t step) {
     return ((size_t)end.year * 12 + (size_t)end.month + 12 - april) % step == 0;
 }
 
-static void draw_period_name(struct chart *chart, size_t period, int *year) {
+static void draw_period_name(struct chart *chart, size_t period, int *year)
+{
     struct canvas *canvas = &chart->canvas;
     double x = canvas_x(canvas, (double)period);
     double y = canvas->bottom + 24;
@@ -226,7 +248,8 @@ static void draw_period_name(struct chart *chart, size_t period, int *year) {
     *year = end.year;
 }
 
-static void draw_period_axis(struct chart *chart) {
+static void draw_period_axis(struct chart *chart)
+{
     struct text ticks = text_in(chart->canvas.arena);
     size_t step = period_step(chart);
     int year = 0;
@@ -241,7 +264,8 @@ static void draw_period_axis(struct chart *chart) {
 
 /* ---- the figures ---- */
 
-static void draw_line(struct chart *chart, struct text *plots) {
+static void draw_line(struct chart *chart, struct text *plots)
+{
     struct text rows = text_in(chart->canvas.arena);
     bool joined = false;
     for (size_t i = 0; i < chart->count; i++) {
@@ -258,21 +282,25 @@ static void draw_line(struct chart *chart, struct text *plots) {
     plots_add(plots, "$LINE using 1:2 with lines linewidth 2.6 linecolor rgb '#12436d'");
 }
 
-static double crowding(const struct chart *chart) {
+static double crowding(const struct chart *chart)
+{
     return chart->count > 40 ? 0.7 : 1;
 }
 
-static bool has_mark(const struct figure *figure, size_t rating) {
+static bool has_mark(const struct figure *figure, size_t rating)
+{
     return chart_has_figure(figure) && (size_t)figure->rating == rating;
 }
 
-static bool is_hollow(const struct figure *figure, size_t unused) {
+static bool is_hollow(const struct figure *figure, size_t unused)
+{
     (void)unused;
     return chart_has_figure(figure) && figure->small_numbers;
 }
 
-static void draw_points(struct chart *chart, const char *name, bool (*chosen)(const struct figure *, size_t), size_t rating,
-                        int point_type, double size, const char *colour, struct text *plots) {
+static void draw_points(struct chart *chart, const char *name, bool (*chosen)(const struct figure *, size_t),
+                        size_t rating, int point_type, double size, const char *colour, struct text *plots)
+{
     struct text rows = text_in(chart->canvas.arena);
     for (size_t i = 0; i < chart->count; i++)
         if (chosen(&chart->figures[i], rating))
@@ -280,11 +308,12 @@ static void draw_points(struct chart *chart, const char *name, bool (*chosen)(co
     if (rows.length == 0)
         return;
     text_add_format(&chart->canvas.script, "%s << EOD\n%sEOD\n", name, rows.bytes);
-    plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*%s linecolor rgb '%s'", name, point_type,
-              size * crowding(chart), scale_of(point_type), colour);
+    plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*%s linecolor rgb '%s'", name,
+              point_type, size * crowding(chart), scale_of(point_type), colour);
 }
 
-static void draw_marks(struct chart *chart, struct text *plots) {
+static void draw_marks(struct chart *chart, struct text *plots)
+{
     for (size_t rating = 0; rating < MARK_COUNT; rating++)
         draw_points(chart, marks[rating].name, has_mark, rating, marks[rating].point_type, marks[rating].size,
                     marks[rating].colour, plots);
@@ -298,7 +327,8 @@ struct box {
 };
 
 /* Whether a straight line touches a box: it is cut down to the part inside, side by side (Liang and Barsky). */
-static bool line_touches(const struct box *box, double x1, double y1, double x2, double y2) {
+static bool line_touches(const struct box *box, double x1, double y1, double x2, double y2)
+{
     const double along[] = {x1 - x2, x2 - x1, y1 - y2, y2 - y1};
     const double room[] = {x1 - box->left, box->right - x1, y1 - box->top, box->bottom - y1};
     double from = 0;
@@ -315,7 +345,8 @@ static bool line_touches(const struct box *box, double x1, double y1, double x2,
 }
 
 /* A target's line through the label is worse than one between it and its point. */
-static int target_penalty(const struct chart *chart, const struct box *box, double point) {
+static int target_penalty(const struct chart *chart, const struct box *box, double point)
+{
     static const enum band_edge targets[] = {GREEN_LOW, GREEN_HIGH};
     const struct tolerance *tolerance = &chart->figures[chart->last].tolerance;
     int sum = 0;
@@ -330,24 +361,28 @@ static int target_penalty(const struct chart *chart, const struct box *box, doub
     return sum;
 }
 
-static int penalty(const struct chart *chart, const struct box *box, double point) {
+static int penalty(const struct chart *chart, const struct box *box, double point)
+{
     const struct canvas *canvas = &chart->canvas;
     int sum = 0;
     for (size_t i = 1; i < chart->count; i++)
         if (chart_has_figure(&chart->figures[i - 1]) && chart_has_figure(&chart->figures[i]))
-            sum += 10 * line_touches(box, canvas_x(canvas, (double)i - 1), canvas_y(canvas, chart->figures[i - 1].shown),
+            sum += 10 * line_touches(box, canvas_x(canvas, (double)i - 1),
+                                     canvas_y(canvas, chart->figures[i - 1].shown),
                                      canvas_x(canvas, (double)i), canvas_y(canvas, chart->figures[i].shown));
     sum += target_penalty(chart, box, point);
-    sum += 30 * (box->bottom > canvas->bottom - 2) + 3 * (box->top < canvas->top) + 9 * (box->right > canvas->right);
+    sum += 30 * (box->bottom > canvas->bottom - 2) + 3 * (box->top < canvas->top) +
+           9 * (box->right > canvas->right);
     return sum;
 }
 
 /* The first of these places that touches nothing, or the one that touches least. */
-static void draw_last_value(struct chart *chart) {
+static void draw_last_value(struct chart *chart)
+{
     static const struct {
         double across, down; /* across in widths of the label, down in pixels */
-    } places[] = {{0, -21}, {-0.4, -21}, {0, 22}, {-0.4, 22}, {-0.62, -12}, {-0.62, 13}, {0, -38},
-                  {-0.4, -38}, {0, 40}, {-0.4, 40}};
+    } places[] = {{0, -21},    {-0.4, -21}, {0, 22},     {-0.4, 22}, {-0.62, -12},
+                  {-0.62, 13}, {0, -38},    {-0.4, -38}, {0, 40},    {-0.4, 40}};
     struct canvas *canvas = &chart->canvas;
     const char *text = figure_text(canvas->arena, chart->indicator, chart->figures[chart->last].shown);
     double width = width_of(text, &last_style) + 6;
@@ -357,7 +392,8 @@ static void draw_last_value(struct chart *chart) {
     int best_penalty = 0;
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         double middle = x + places[i].across * width;
-        struct box box = {middle - width / 2, middle + width / 2, y + places[i].down - 11, y + places[i].down + 11};
+        struct box box = {middle - width / 2, middle + width / 2, y + places[i].down - 11,
+                          y + places[i].down + 11};
         int its_penalty = penalty(chart, &box, y);
         if (i == 0 || its_penalty < best_penalty) {
             best = i;
@@ -381,28 +417,35 @@ struct side_labels {
     size_t count;
 };
 
-static const char *target_words(const struct chart *chart, const struct tolerance *tolerance, bool is_low) {
+static const char *target_words(const struct chart *chart, const struct tolerance *tolerance, bool is_low)
+{
     const struct band *green = &tolerance->green;
     const char *kind = tolerance->stretch ? "Stretch target" : "Target";
-    const char *amount = amount_text(chart->canvas.arena, chart->indicator, is_low ? green->low : green->high);
+    const char *amount =
+        amount_text(chart->canvas.arena, chart->indicator, is_low ? green->low : green->high);
     bool two_sided = isfinite(green->low) && isfinite(green->high) && green->low < green->high;
     bool open = is_low ? green->low_open : green->high_open;
     const char *side = two_sided ? (is_low ? "from " : "up to ") : !open ? "" : is_low ? "above " : "below ";
     return arena_format(chart->canvas.arena, "%s %s%s", kind, side, amount);
 }
 
-static void add_side_label(struct side_labels *labels, const char *text, const struct mark *mark, double y, double weight) {
+static void add_side_label(struct side_labels *labels, const char *text, const struct mark *mark, double y,
+                           double weight)
+{
     labels->items[labels->count++] = (struct side_label){text, mark, y, weight};
 }
 
 /* A green of only 100% has no height; its label goes just beyond the end of the axis. */
-static double beside_axis_end(const struct canvas *canvas, double low, double high) {
+static double beside_axis_end(const struct canvas *canvas, double low, double high)
+{
     if (high > low)
         return 0;
     return low >= canvas->axis.high ? -1 : 1;
 }
 
-static void collect_side_labels(const struct chart *chart, const struct tolerance *tolerance, struct side_labels *labels) {
+static void collect_side_labels(const struct chart *chart, const struct tolerance *tolerance,
+                                struct side_labels *labels)
+{
     const struct canvas *canvas = &chart->canvas;
     for (size_t zone = 0; zone < BAND_ZONES; zone++) {
         double low, high;
@@ -412,18 +455,22 @@ static void collect_side_labels(const struct chart *chart, const struct toleranc
                            canvas_y(canvas, (low + high) / 2) + beside_axis_end(canvas, low, high), 1);
     }
     if (isfinite(tolerance->green.low))
-        add_side_label(labels, target_words(chart, tolerance, true), NULL, canvas_y(canvas, tolerance->green.low), 50);
+        add_side_label(labels, target_words(chart, tolerance, true), NULL,
+                       canvas_y(canvas, tolerance->green.low), 50);
     if (isfinite(tolerance->green.high) && tolerance->green.high > tolerance->green.low)
-        add_side_label(labels, target_words(chart, tolerance, false), NULL, canvas_y(canvas, tolerance->green.high), 50);
+        add_side_label(labels, target_words(chart, tolerance, false), NULL,
+                       canvas_y(canvas, tolerance->green.high), 50);
 }
 
-static int by_height(const void *a, const void *b) {
+static int by_height(const void *a, const void *b)
+{
     const struct side_label *left = a;
     const struct side_label *right = b;
     return (left->y > right->y) - (left->y < right->y);
 }
 
-static void push_apart(const struct canvas *canvas, struct side_labels *labels) {
+static void push_apart(const struct canvas *canvas, struct side_labels *labels)
+{
     double places[BAND_ZONES + 2];
     double weights[BAND_ZONES + 2];
     const double gap = 0.05 * (canvas->bottom - canvas->top);
@@ -437,7 +484,8 @@ static void push_apart(const struct canvas *canvas, struct side_labels *labels) 
         labels->items[i].y = places[i];
 }
 
-static void draw_side_mark(struct canvas *canvas, const struct mark *mark, double y) {
+static void draw_side_mark(struct canvas *canvas, const struct mark *mark, double y)
+{
     text_add_format(&canvas->script,
                     "set label '' at screen %.10g, screen %.10g point pointtype %d pointsize %.10g*%s "
                     "linecolor rgb '%s' front\n",
@@ -445,7 +493,8 @@ static void draw_side_mark(struct canvas *canvas, const struct mark *mark, doubl
                     scale_of(mark->point_type), mark->colour);
 }
 
-static void draw_side_labels(struct chart *chart) {
+static void draw_side_labels(struct chart *chart)
+{
     struct canvas *canvas = &chart->canvas;
     struct side_labels labels = {0};
     const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
@@ -464,7 +513,8 @@ static void draw_side_labels(struct chart *chart) {
     }
 }
 
-static double side_width(const struct chart *chart) {
+static double side_width(const struct chart *chart)
+{
     const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
     struct side_labels labels = {0};
     double widest = 0;
@@ -478,17 +528,20 @@ static double side_width(const struct chart *chart) {
 
 /* ---- the whole ---- */
 
-static void draw_panel(struct chart *chart) {
+static void draw_panel(struct chart *chart)
+{
     struct canvas *canvas = &chart->canvas;
-    text_add_format(&canvas->script,
-                    "unset key\nset lmargin at screen %.10g\nset rmargin at screen %.10g\nset tmargin at screen %.10g\n"
-                    "set bmargin at screen %.10g\nset border 1 linecolor rgb '#595959'\nunset ytics\n",
-                    canvas->left / CANVAS_WIDTH, canvas->right / CANVAS_WIDTH, 1 - canvas->top / CANVAS_HEIGHT,
-                    1 - canvas->bottom / CANVAS_HEIGHT);
+    text_add_format(
+        &canvas->script,
+        "unset key\nset lmargin at screen %.10g\nset rmargin at screen %.10g\nset tmargin at screen %.10g\n"
+        "set bmargin at screen %.10g\nset border 1 linecolor rgb '#595959'\nunset ytics\n",
+        canvas->left / CANVAS_WIDTH, canvas->right / CANVAS_WIDTH, 1 - canvas->top / CANVAS_HEIGHT,
+        1 - canvas->bottom / CANVAS_HEIGHT);
 }
 
 /* gnuplot makes a page only when it plots: a constant below the range draws nothing on it. */
-static void draw_empty(struct chart *chart, const struct series *series) {
+static void draw_empty(struct chart *chart, const struct series *series)
+{
     struct canvas *canvas = &chart->canvas;
     canvas->left = MARGIN;
     canvas->right = CANVAS_WIDTH - MARGIN;
@@ -502,7 +555,8 @@ static void draw_empty(struct chart *chart, const struct series *series) {
                               "unset border\nunset xtics\nset xrange [0:1]\nset yrange [0:1]\nplot -1\n");
 }
 
-static void draw_figures(struct chart *chart) {
+static void draw_figures(struct chart *chart)
+{
     struct canvas *canvas = &chart->canvas;
     struct text plots = text_in(canvas->arena);
     canvas->axis = value_axis(chart);
@@ -510,8 +564,8 @@ static void draw_figures(struct chart *chart) {
     canvas->left = MARGIN + fmin(widest_value(chart), CANVAS_WIDTH / 3.0) + 10;
     canvas->right = CANVAS_WIDTH - fmin(side_width(chart), CANVAS_WIDTH / 3.0);
     draw_panel(chart);
-    text_add_format(&canvas->script, "set xrange [-0.5:%.10g]\nset yrange [%.10g:%.10g]\n", (double)chart->count - 0.5,
-                    canvas->axis.low, canvas->axis.high);
+    text_add_format(&canvas->script, "set xrange [-0.5:%.10g]\nset yrange [%.10g:%.10g]\n",
+                    (double)chart->count - 0.5, canvas->axis.low, canvas->axis.high);
     bands_draw(canvas, chart->figures, &plots);
     draw_value_axis(chart, &plots);
     draw_period_axis(chart);
@@ -523,7 +577,8 @@ static void draw_figures(struct chart *chart) {
     text_add_format(&canvas->script, "%s\n", plots.bytes);
 }
 
-char *chart_trend(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_trend(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     struct chart chart = {.canvas = canvas_in(arena),
                           .results = results,
                           .indicator = &results->catalogue->items[series->indicator],

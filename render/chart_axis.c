@@ -4,7 +4,8 @@
 
 enum { STEPS_WANTED = 6, LABELS_MOST = 16 };
 
-static double round_step(double roughly, bool whole) {
+static double round_step(double roughly, bool whole)
+{
     static const double steps[] = {1, 2, 2.5, 5, 10};
     double power = pow(10, floor(log10(roughly)));
     double step = 10 * power;
@@ -19,11 +20,13 @@ static double round_step(double roughly, bool whole) {
 }
 
 /* Where something starts at a small part of its height, the bottom of the chart should be zero. */
-static double toward_zero(double low, double high) {
+static double toward_zero(double low, double high)
+{
     return low > 0 && low < 0.4 * high ? 0 : low;
 }
 
-struct axis axis_make(const struct axis_needs *needs) {
+struct axis axis_make(const struct axis_needs *needs)
+{
     double shortest = fmax(needs->shortest, 1e-6 * fmax(fabs(needs->low), fabs(needs->high)));
     double span = needs->high - needs->low;
     double room = fmax(0.08 * span, (shortest - span) / 2);
@@ -38,7 +41,8 @@ struct axis axis_make(const struct axis_needs *needs) {
     }
     low = toward_zero(low, high);
     double step = round_step((high - low) / STEPS_WANTED, needs->whole);
-    struct axis axis = {.step = step, .low = floor(low / step + 1e-9) * step, .high = ceil(high / step - 1e-9) * step};
+    struct axis axis = {
+        .step = step, .low = floor(low / step + 1e-9) * step, .high = ceil(high / step - 1e-9) * step};
     axis.low = fmax(axis.low, fmin(needs->least, needs->low));
     axis.high = fmin(axis.high, fmax(needs->most, needs->high));
     return axis;
@@ -46,7 +50,9 @@ struct axis axis_make(const struct axis_needs *needs) {
 
 /* Subtracting i gaps from the i-th position turns "a gap apart" into "not falling", which is weighted isotonic
  * regression: neighbours that would fall are pooled at their mean. */
-void axis_push_apart(double *positions, const double *weights, size_t count, double gap, double low, double high) {
+void axis_push_apart(double *positions, const double *weights, size_t count, double gap, double low,
+                     double high)
+{
     enum { MOST = LABELS_MOST };
     double mean[MOST];
     double weight[MOST];
@@ -62,7 +68,8 @@ void axis_push_apart(double *positions, const double *weights, size_t count, dou
         members[pools++] = 1;
         while (pools > 1 && mean[pools - 2] > mean[pools - 1]) {
             double sum = weight[pools - 2] + weight[pools - 1];
-            mean[pools - 2] = (mean[pools - 2] * weight[pools - 2] + mean[pools - 1] * weight[pools - 1]) / sum;
+            mean[pools - 2] =
+                (mean[pools - 2] * weight[pools - 2] + mean[pools - 1] * weight[pools - 1]) / sum;
             weight[pools - 2] = sum;
             members[pools - 2] += members[pools - 1];
             pools--;

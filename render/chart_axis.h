@@ -12,10 +12,10 @@ struct axis {
 };
 
 struct axis_needs {
-    double low, high;    /* what must be inside, low <= high */
-    double least, most;  /* where the axis ends at the latest, unless what must be inside lies beyond */
-    double shortest;     /* the range is at least this long: small noise is not blown up to fill the chart */
-    bool whole;          /* only whole numbers mean anything */
+    double low, high;   /* what must be inside, low <= high */
+    double least, most; /* where the axis ends at the latest, unless what must be inside lies beyond */
+    double shortest;    /* the range is at least this long: small noise is not blown up to fill the chart */
+    bool whole;         /* only whole numbers mean anything */
 };
 
 /* A little room is left on each side, and zero is the lower end when it is near enough to show. */
@@ -24,6 +24,7 @@ struct axis axis_make(const struct axis_needs *needs);
 /* Moves positions apart until neighbours are `gap` apart, each as little as can be (in proportion to its weight:
  * a heavy one stays where it is), inside low..high and in the order they were. They come in rising order. When
  * there is too little room for the gap they are spread evenly. */
-void axis_push_apart(double *positions, const double *weights, size_t count, double gap, double low, double high);
+void axis_push_apart(double *positions, const double *weights, size_t count, double gap, double low,
+                     double high);
 
 #endif

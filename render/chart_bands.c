@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-double band_edge(const struct tolerance *tolerance, enum band_edge edge) {
+double band_edge(const struct tolerance *tolerance, enum band_edge edge)
+{
     const struct band *amber = tolerance->amber.stated ? &tolerance->amber : &tolerance->green;
     switch (edge) {
     case AMBER_LOW:
@@ -19,23 +20,28 @@ double band_edge(const struct tolerance *tolerance, enum band_edge edge) {
     return fmax(amber->high, tolerance->green.high);
 }
 
-static double seen_edge(const struct axis *axis, const struct tolerance *tolerance, enum band_edge edge) {
+static double seen_edge(const struct axis *axis, const struct tolerance *tolerance, enum band_edge edge)
+{
     return fmin(fmax(band_edge(tolerance, edge), axis->low), axis->high);
 }
 
-bool band_zone(const struct axis *axis, const struct tolerance *tolerance, size_t zone, double *low, double *high) {
+bool band_zone(const struct axis *axis, const struct tolerance *tolerance, size_t zone, double *low,
+               double *high)
+{
     *low = zone == 0 ? axis->low : seen_edge(axis, tolerance, (enum band_edge)(zone - 1));
     *high = zone == BAND_EDGES ? axis->high : seen_edge(axis, tolerance, (enum band_edge)zone);
     return tolerance->green.stated && *high > *low;
 }
 
-enum rating band_zone_rating(size_t zone) {
+enum rating band_zone_rating(size_t zone)
+{
     static const enum rating ratings[BAND_ZONES] = {RATING_RED, RATING_AMBER, RATING_GREEN, RATING_AMBER,
                                                     RATING_RED};
     return ratings[zone];
 }
 
-void plots_add(struct text *plots, const char *format, ...) {
+void plots_add(struct text *plots, const char *format, ...)
+{
     char element[256];
     va_list arguments;
     va_start(arguments, format);
@@ -53,22 +59,26 @@ struct course {
     enum band_edge edge;
 };
 
-static bool is_there(const struct course *course, size_t period) {
+static bool is_there(const struct course *course, size_t period)
+{
     return period < course->count && course->figures[period].tolerance.green.stated;
 }
 
-static double value_at(const struct course *course, size_t period) {
+static double value_at(const struct course *course, size_t period)
+{
     return seen_edge(course->axis, &course->figures[period].tolerance, course->edge);
 }
 
 /* How far the edge moves into this period; 0 when it, or the period before, has none. */
-static double move_into(const struct course *course, size_t period) {
+static double move_into(const struct course *course, size_t period)
+{
     if (period == 0 || !is_there(course, period) || !is_there(course, period - 1))
         return 0;
     return value_at(course, period) - value_at(course, period - 1);
 }
 
-static bool slopes_into(const struct course *course, size_t period) {
+static bool slopes_into(const struct course *course, size_t period)
+{
     double move = move_into(course, period);
     double before = period > 0 ? move_into(course, period - 1) : 0;
     return (move > 0 && (before > 0 || move_into(course, period + 1) > 0)) ||
@@ -78,7 +88,8 @@ static bool slopes_into(const struct course *course, size_t period) {
 enum place { PLACE_LEFT, PLACE_MIDDLE, PLACE_RIGHT, PLACES };
 
 /* The edge at a period's left end, in its middle, where it is exact, and at its right end. */
-static double edge_at(const struct course *course, size_t period, enum place place) {
+static double edge_at(const struct course *course, size_t period, enum place place)
+{
     double own = value_at(course, period);
     if (place == PLACE_LEFT && slopes_into(course, period))
         return own - move_into(course, period) / 2;
@@ -87,13 +98,16 @@ static double edge_at(const struct course *course, size_t period, enum place pla
     return own;
 }
 
-static double place_x(size_t period, enum place place) {
+static double place_x(size_t period, enum place place)
+{
     return (double)period + ((double)place - 1) / 2;
 }
 
 /* ---- drawing ---- */
 
-static void write_band_row(struct canvas *canvas, const struct figure *figures, size_t period, enum place place) {
+static void write_band_row(struct canvas *canvas, const struct figure *figures, size_t period,
+                           enum place place)
+{
     text_add_format(&canvas->script, "%.10g %.10g", place_x(period, place), canvas->axis.low);
     for (int edge = 0; edge < BAND_EDGES; edge++) {
         struct course course = {&canvas->axis, figures, canvas->slots, (enum band_edge)edge};
@@ -102,7 +116,8 @@ static void write_band_row(struct canvas *canvas, const struct figure *figures, 
     text_add_format(&canvas->script, " %.10g\n", canvas->axis.high);
 }
 
-static bool zone_is_seen(const struct canvas *canvas, const struct figure *figures, size_t zone) {
+static bool zone_is_seen(const struct canvas *canvas, const struct figure *figures, size_t zone)
+{
     double low, high;
     for (size_t i = 0; i < canvas->slots; i++)
         if (band_zone(&canvas->axis, &figures[i].tolerance, zone, &low, &high))
@@ -110,9 +125,8 @@ static bool zone_is_seen(const struct canvas *canvas, const struct figure *figur
     return false;
 }
 
-void bands_draw(struct canvas *canvas, const struct figure *figures, struct text *plots) {
-    static const char *const tints[] = {
-        [RATING_GREEN] = "#e3f1e6", [RATING_AMBER] = "#fdf3d8", [RATING_RED] = "#fbe3e0"};
+static void write_bands(struct canvas *canvas, const struct figure *figures)
+{
     text_add(&canvas->script, "$BANDS << EOD\n");
     for (size_t i = 0; i < canvas->slots; i++) {
         if (!figures[i].tolerance.green.stated) {
@@ -123,14 +137,32 @@ void bands_draw(struct canvas *canvas, const struct figure *figures, struct text
             write_band_row(canvas, figures, i, (enum place)place);
     }
     text_add(&canvas->script, "EOD\n");
-    for (size_t zone = 0; zone < BAND_ZONES; zone++)
-        if (zone_is_seen(canvas, figures, zone))
-            plots_add(plots, "$BANDS using 1:%zu:%zu with filledcurves linecolor rgb '%s'", zone + 2, zone + 3,
-                      tints[band_zone_rating(zone)]);
 }
 
-static void draw_target(struct canvas *canvas, const struct figure *figures, enum band_edge edge, const char *name,
-                        struct text *plots) {
+static bool any_target(const struct canvas *canvas, const struct figure *figures)
+{
+    for (size_t i = 0; i < canvas->slots; i++)
+        if (figures[i].tolerance.green.stated)
+            return true;
+    return false;
+}
+
+void bands_draw(struct canvas *canvas, const struct figure *figures, struct text *plots)
+{
+    static const char *const tints[] = {
+        [RATING_GREEN] = "#e3f1e6", [RATING_AMBER] = "#fdf3d8", [RATING_RED] = "#fbe3e0"};
+    if (!any_target(canvas, figures))
+        return;
+    write_bands(canvas, figures);
+    for (size_t zone = 0; zone < BAND_ZONES; zone++)
+        if (zone_is_seen(canvas, figures, zone))
+            plots_add(plots, "$BANDS using 1:%zu:%zu with filledcurves linecolor rgb '%s'", zone + 2,
+                      zone + 3, tints[band_zone_rating(zone)]);
+}
+
+static void draw_target(struct canvas *canvas, const struct figure *figures, enum band_edge edge,
+                        const char *name, struct text *plots)
+{
     struct course course = {&canvas->axis, figures, canvas->slots, edge};
     struct text rows = text_in(canvas->arena);
     bool any = false;
@@ -150,7 +182,8 @@ static void draw_target(struct canvas *canvas, const struct figure *figures, enu
     plots_add(plots, "%s using 1:2 with lines linewidth 2.4 linecolor rgb '#0b0c0c'", name);
 }
 
-void targets_draw(struct canvas *canvas, const struct figure *figures, struct text *plots) {
+void targets_draw(struct canvas *canvas, const struct figure *figures, struct text *plots)
+{
     draw_target(canvas, figures, GREEN_LOW, "$TARGET_LOW", plots);
     draw_target(canvas, figures, GREEN_HIGH, "$TARGET_HIGH", plots);
 }

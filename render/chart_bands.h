@@ -14,7 +14,8 @@ enum band_edge { AMBER_LOW, GREEN_LOW, GREEN_HIGH, AMBER_HIGH };
 double band_edge(const struct tolerance *tolerance, enum band_edge edge);
 
 /* The values between which a zone is seen; false when it is not. */
-bool band_zone(const struct axis *axis, const struct tolerance *tolerance, size_t zone, double *low, double *high);
+bool band_zone(const struct axis *axis, const struct tolerance *tolerance, size_t zone, double *low,
+               double *high);
 
 enum rating band_zone_rating(size_t zone);
 

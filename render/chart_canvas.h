@@ -31,10 +31,11 @@ double canvas_x(const struct canvas *canvas, double slot);
 double canvas_y(const struct canvas *canvas, double value);
 
 /* One line of text, cleaned and quoted, its middle at that height. */
-void canvas_label(struct canvas *canvas, const char *text, double x, double y, const struct label_style *style);
+void canvas_label(struct canvas *canvas, const char *text, double x, double y,
+                  const struct label_style *style);
 
 /* Lines of text below each other, the first at `y`; returns the height of the one that would follow. */
-double canvas_lines(struct canvas *canvas, const char *const *lines, size_t count, double x, double y, double leading,
-                    const struct label_style *style);
+double canvas_lines(struct canvas *canvas, const char *const *lines, size_t count, double x, double y,
+                    double leading, const struct label_style *style);
 
 #endif

@@ -4,41 +4,49 @@
 
 #include <math.h>
 
-bool chart_has_figure(const struct figure *figure) {
+bool chart_has_figure(const struct figure *figure)
+{
     return figure->reason == REASON_NONE && isfinite(figure->shown);
 }
 
-static int last_before(const struct series *series, size_t end) {
+static int last_before(const struct series *series, size_t end)
+{
     for (size_t i = end; i > 0; i--)
         if (chart_has_figure(&series->figures[i - 1]))
             return (int)(i - 1);
     return -1;
 }
 
-int chart_last_available(const struct result_set *results, const struct series *series) {
+int chart_last_available(const struct result_set *results, const struct series *series)
+{
     return last_before(series, results->period_count);
 }
 
-static const struct indicator *indicator_of(const struct result_set *results, const struct series *series) {
+static const struct indicator *indicator_of(const struct result_set *results, const struct series *series)
+{
     return &results->catalogue->items[series->indicator];
 }
 
-static const char *subject(const struct indicator *indicator) {
+static const char *subject(const struct indicator *indicator)
+{
     return indicator->headline && *indicator->headline ? indicator->headline : indicator->title;
 }
 
 /* A period that the as-at date cuts short is labelled "to 20 November 2026". */
-static char *in_period(struct arena *arena, const struct period *period) {
+static char *in_period(struct arena *arena, const struct period *period)
+{
     return arena_format(arena, "%s%s", text_starts_with(period->label, "to ") ? "" : "in ", period->label);
 }
 
-static const char *period_words(const struct period *period) {
+static const char *period_words(const struct period *period)
+{
     return text_starts_with(period->label, "to ") ? period->label + 3 : period->label;
 }
 
 /* ---- the headline ---- */
 
-static const char *rated_movement(struct direction direction) {
+static const char *rated_movement(struct direction direction)
+{
     static const char *const words[4][4] = {
         [MOVEMENT_UNKNOWN] = {"", "", "", ""},
         [MOVEMENT_UP] = {", up", ", up and improving", ", up and worsening", ", up"},
@@ -47,7 +55,8 @@ static const char *rated_movement(struct direction direction) {
     return words[direction.movement][direction.progress];
 }
 
-static const char *target_verb(const struct figure *figure) {
+static const char *target_verb(const struct figure *figure)
+{
     switch (figure->rating) {
     case RATING_GREEN:
         return "meets the";
@@ -62,7 +71,9 @@ static const char *target_verb(const struct figure *figure) {
 }
 
 /* Nobody says "100% or more", or "0% or less". */
-static const char *target_words(struct arena *arena, const struct indicator *indicator, const struct band *green) {
+static const char *target_words(struct arena *arena, const struct indicator *indicator,
+                                const struct band *green)
+{
     bool all = green->low >= 100 && !green->low_open;
     bool none = green->high <= 0 && !green->high_open;
     if (indicator->format == FORMAT_PERCENT && (all || none))
@@ -72,7 +83,8 @@ static const char *target_words(struct arena *arena, const struct indicator *ind
 
 /* An activity measure is neither good nor bad, so what it was is said instead. */
 static void add_activity_movement(struct text *headline, const struct indicator *indicator,
-                                  const struct series *series, size_t last) {
+                                  const struct series *series, size_t last)
+{
     enum movement movement = series->figures[last].direction.movement;
     if (movement == MOVEMENT_SAME)
         text_add(headline, ", no change");
@@ -84,7 +96,8 @@ static void add_activity_movement(struct text *headline, const struct indicator 
 }
 
 static void add_finding(struct text *headline, const struct indicator *indicator, const struct series *series,
-                        size_t last) {
+                        size_t last)
+{
     const struct figure *figure = &series->figures[last];
     text_add_format(headline, ": %s", figure_text(headline->arena, indicator, figure->shown));
     if (indicator->better == BETTER_NONE)
@@ -99,7 +112,8 @@ static void add_finding(struct text *headline, const struct indicator *indicator
         text_add(headline, " (small numbers)");
 }
 
-char *chart_headline(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_headline(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     const struct indicator *indicator = indicator_of(results, series);
     int last = chart_last_available(results, series);
     struct text headline = text_in(arena);
@@ -118,7 +132,8 @@ char *chart_headline(struct arena *arena, const struct result_set *results, cons
 
 /* ---- the lines around the chart ---- */
 
-static void add_period_range(struct text *text, const struct result_set *results) {
+static void add_period_range(struct text *text, const struct result_set *results)
+{
     if (results->period_count == 0)
         return;
     text_add_format(text, ", %s", period_words(&results->periods[0]));
@@ -126,7 +141,8 @@ static void add_period_range(struct text *text, const struct result_set *results
         text_add_format(text, " to %s", period_words(&results->periods[results->period_count - 1]));
 }
 
-char *chart_subtitle(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_subtitle(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     struct text subtitle = text_in(arena);
     text_add(&subtitle, indicator_of(results, series)->title);
     if (series->breakdown && *series->breakdown)
@@ -136,7 +152,8 @@ char *chart_subtitle(struct arena *arena, const struct result_set *results, cons
     return subtitle.bytes;
 }
 
-char *chart_no_figures(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_no_figures(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     enum reason reason =
         results->period_count > 0 ? series->figures[results->period_count - 1].reason : REASON_NONE;
     if (reason == REASON_NONE)
@@ -144,13 +161,15 @@ char *chart_no_figures(struct arena *arena, const struct result_set *results, co
     return arena_format(arena, "No figures are available: %s", reason_words(reason));
 }
 
-static const char *period_noun(const struct result_set *results) {
+static const char *period_noun(const struct result_set *results)
+{
     static const char *const nouns[] = {
         [PERIOD_MONTH] = "months", [PERIOD_QUARTER] = "quarters", [PERIOD_YEAR] = "years"};
     return nouns[results->plan.every];
 }
 
-static size_t count_gaps(const struct result_set *results, const struct series *series, enum reason *shared) {
+static size_t count_gaps(const struct result_set *results, const struct series *series, enum reason *shared)
+{
     size_t gaps = 0;
     *shared = REASON_NONE;
     for (size_t i = 0; i < results->period_count; i++) {
@@ -163,7 +182,8 @@ static size_t count_gaps(const struct result_set *results, const struct series *
     return gaps;
 }
 
-static void add_gaps(struct text *notes, const struct result_set *results, const struct series *series) {
+static void add_gaps(struct text *notes, const struct result_set *results, const struct series *series)
+{
     enum { MOST_NAMED = 3 };
     enum reason shared;
     size_t gaps = count_gaps(results, series, &shared);
@@ -182,17 +202,18 @@ static void add_gaps(struct text *notes, const struct result_set *results, const
 }
 
 static void add_small_numbers(struct text *notes, const struct result_set *results,
-                              const struct series *series) {
+                              const struct series *series)
+{
     bool any = false;
     for (size_t i = 0; i < results->period_count; i++)
         any = any || (chart_has_figure(&series->figures[i]) && series->figures[i].small_numbers);
     if (any)
-        text_add_format(notes, " Hollow points: fewer than %d, read with care.",
-                        results->small_denominator);
+        text_add_format(notes, " Hollow points: fewer than %d, read with care.", results->small_denominator);
 }
 
 static void add_counts(struct text *notes, const struct result_set *results, const struct series *series,
-                       size_t last) {
+                       size_t last)
+{
     const struct figure *figure = &series->figures[last];
     const struct indicator *indicator = indicator_of(results, series);
     const char *when = in_period(notes->arena, &results->periods[last]);
@@ -203,14 +224,16 @@ static void add_counts(struct text *notes, const struct result_set *results, con
                         figure->unknown == 1 ? "row" : "rows", when);
 }
 
-char *chart_source(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_source(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     const char *source = indicator_of(results, series)->source;
     if (!source || !*source)
         return arena_copy_text(arena, "");
     return arena_format(arena, "Source: %s%s", source, text_ends_with(source, ".") ? "" : ".");
 }
 
-char *chart_notes(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_notes(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     struct text notes = text_in(arena);
     int last = chart_last_available(results, series);
     if (last >= 0)
@@ -226,7 +249,8 @@ struct extremes {
     size_t first, lowest, highest, count;
 };
 
-static struct extremes find_extremes(const struct result_set *results, const struct series *series) {
+static struct extremes find_extremes(const struct result_set *results, const struct series *series)
+{
     struct extremes found = {0};
     for (size_t i = 0; i < results->period_count; i++) {
         const struct figure *figures = series->figures;
@@ -242,13 +266,15 @@ static struct extremes find_extremes(const struct result_set *results, const str
     return found;
 }
 
-static void add_course(struct text *text, const struct result_set *results, const struct series *series) {
+static void add_course(struct text *text, const struct result_set *results, const struct series *series)
+{
     const struct indicator *indicator = indicator_of(results, series);
     struct extremes found = find_extremes(results, series);
     const struct {
         const char *words;
         size_t at;
-    } stations[] = {{" It began at", found.first}, {", was lowest at", found.lowest}, {" and highest at", found.highest}};
+    } stations[] = {
+        {" It began at", found.first}, {", was lowest at", found.lowest}, {" and highest at", found.highest}};
     if (found.count < 2)
         return;
     if (found.lowest == found.highest) {
@@ -262,7 +288,8 @@ static void add_course(struct text *text, const struct result_set *results, cons
     text_add(text, ".");
 }
 
-static void add_ratings(struct text *text, const struct result_set *results, const struct series *series) {
+static void add_ratings(struct text *text, const struct result_set *results, const struct series *series)
+{
     size_t rated = 0;
     size_t green = 0;
     for (size_t i = 0; i < results->period_count; i++) {
@@ -276,7 +303,8 @@ static void add_ratings(struct text *text, const struct result_set *results, con
         text_add_format(text, " On target in %zu of the %zu %s rated.", green, rated, period_noun(results));
 }
 
-char *chart_alternative(struct arena *arena, const struct result_set *results, const struct series *series) {
+char *chart_alternative(struct arena *arena, const struct result_set *results, const struct series *series)
+{
     struct text text = text_in(arena);
     text_add_format(&text, "Line chart: %s. %s.", chart_subtitle(arena, results, series),
                     chart_headline(arena, results, series));

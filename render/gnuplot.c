@@ -25,12 +25,15 @@ struct terminal {
 
 /* The same look from each: SVG counts its fonts in pixels and draws marks at twice the size, PDF thin lines. */
 static const struct terminal terminals[] = {
-    [CHART_SVG] = {"svg", "set terminal svg size 1200,640 noenhanced font 'Liberation Sans,15' fontscale 1.333 "
-                          "background rgb '#ffffff'\npoint_scale = 0.4\ndisc_scale = 0.62\n"},
+    [CHART_SVG] = {"svg",
+                   "set terminal svg size 1200,640 noenhanced font 'Liberation Sans,15' fontscale 1.333 "
+                   "background rgb '#ffffff'\npoint_scale = 0.4\ndisc_scale = 0.62\n"},
     [CHART_PNG] = {"png", "set terminal pngcairo size 1200,640 noenhanced font 'Liberation Sans,15' "
                           "background rgb '#ffffff'\npoint_scale = 1\ndisc_scale = 1\n"},
-    [CHART_PDF] = {"pdf", "set terminal pdfcairo size 12.5in,6.6667in noenhanced font 'Liberation Sans,15' "
-                          "fontscale 0.75 linewidth 1.5 background rgb '#ffffff'\npoint_scale = 0.8\ndisc_scale = 0.8\n"},
+    [CHART_PDF] =
+        {"pdf",
+         "set terminal pdfcairo size 12.5in,6.6667in noenhanced font 'Liberation Sans,15' "
+         "fontscale 0.75 linewidth 1.5 background rgb '#ffffff'\npoint_scale = 0.8\ndisc_scale = 0.8\n"},
 };
 
 struct batch {
@@ -50,7 +53,8 @@ struct drawing {
 
 /* ---- before ---- */
 
-static const char *find_program(struct arena *arena) {
+static const char *find_program(struct arena *arena)
+{
     const char *path = getenv("PATH");
     if (!path)
         path = "/usr/local/bin:/usr/bin:/bin";
@@ -65,29 +69,34 @@ static const char *find_program(struct arena *arena) {
     return NULL;
 }
 
-static const char *make_folder(struct arena *arena, struct error *error) {
+static const char *make_folder(struct arena *arena, struct error *error)
+{
     const char *parent = getenv("TMPDIR");
-    char *folder = arena_format(arena, "%s/scorecard-charts-XXXXXX", parent && *parent == '/' ? parent : "/tmp");
+    char *folder =
+        arena_format(arena, "%s/scorecard-charts-XXXXXX", parent && *parent == '/' ? parent : "/tmp");
     if (!mkdtemp(folder)) {
-        error_set(error, ERROR_IO, "%s: no folder for charts can be made there: %s", path_folder(arena, folder),
-                  strerror(errno));
+        error_set(error, ERROR_IO, "%s: no folder for charts can be made there: %s",
+                  path_folder(arena, folder), strerror(errno));
         return NULL;
     }
     return folder;
 }
 
-static char *output_path(struct drawing *drawing, size_t index) {
+static char *output_path(struct drawing *drawing, size_t index)
+{
     return arena_format(&drawing->arena, "%s/chart_%zu.%s", drawing->folder, index,
                         terminals[drawing->files[index].format].ending);
 }
 
-static char *script_path(struct drawing *drawing, const struct batch *batch) {
+static char *script_path(struct drawing *drawing, const struct batch *batch)
+{
     return arena_format(&drawing->arena, "%s/batch_%zu.gp", drawing->folder, batch->first);
 }
 
 /* ---- a process ---- */
 
-static bool write_script(struct drawing *drawing, const struct batch *batch, struct error *error) {
+static bool write_script(struct drawing *drawing, const struct batch *batch, struct error *error)
+{
     struct text script = text_in(&drawing->arena);
     text_add(&script, "set encoding utf8\n");
     for (size_t i = batch->first; i < batch->first + batch->count; i++) {
@@ -101,7 +110,8 @@ static bool write_script(struct drawing *drawing, const struct batch *batch, str
 
 /* Between fork and exec only what is safe there: no memory is asked for, no lock taken. */
 static void become_gnuplot(const struct drawing *drawing, const struct batch *batch, const char *script,
-                           int complaints) {
+                           int complaints)
+{
     char *const arguments[] = {(char[]){"gnuplot"}, (char[]){"-d"}, NULL};
     char *const environment[] = {(char[]){"HOME=/nonexistent"}, (char[]){"TZ=UTC0"}, NULL};
     const unsigned seconds = (unsigned)(SECONDS_TO_START + SECONDS_PER_CHART * batch->count);
@@ -125,7 +135,8 @@ static void become_gnuplot(const struct drawing *drawing, const struct batch *ba
     _exit(127);
 }
 
-static bool start(struct drawing *drawing, struct batch *batch, struct error *error) {
+static bool start(struct drawing *drawing, struct batch *batch, struct error *error)
+{
     int ends[2];
     if (!write_script(drawing, batch, error))
         return false;
@@ -146,7 +157,8 @@ static bool start(struct drawing *drawing, struct batch *batch, struct error *er
 }
 
 /* Reads some of what a process says, keeping its beginning; false at the end of it. */
-static bool listen_to(struct batch *batch) {
+static bool listen_to(struct batch *batch)
+{
     char bytes[512];
     ssize_t length = read(batch->complaints, bytes, sizeof bytes);
     if (length < 0)
@@ -159,7 +171,8 @@ static bool listen_to(struct batch *batch) {
 }
 
 /* Every process ends by itself or is ended by its alarm, and its end closes the pipe. */
-static void await(struct batch *batches, size_t count) {
+static void await(struct batch *batches, size_t count)
+{
     struct pollfd ends[PROCESSES_AT_ONCE];
     size_t open_ends = count;
     for (size_t i = 0; i < count; i++)
@@ -182,9 +195,11 @@ static void await(struct batch *batches, size_t count) {
 /* ---- after ---- */
 
 /* What gnuplot said, as part of one line of text: fontconfig's complaint that the home does not exist is ours. */
-static char *said_in_one_line(struct arena *arena, const struct batch *batch) {
+static char *said_in_one_line(struct arena *arena, const struct batch *batch)
+{
     struct text line = text_in(arena);
-    const char *said = arena_copy_bytes(arena, batch->said, utf8_valid_prefix(batch->said, batch->said_length));
+    const char *said =
+        arena_copy_bytes(arena, batch->said, utf8_valid_prefix(batch->said, batch->said_length));
     while (*said) {
         size_t length = strcspn(said, "\n");
         if (length > 0 && !text_starts_with(said, "Fontconfig")) {
@@ -194,16 +209,19 @@ static char *said_in_one_line(struct arena *arena, const struct batch *batch) {
         said += length;
         said += *said == '\n';
     }
-    return line.length > 0 ? line.bytes : arena_copy_text(arena, "it was ended, or ran out of time, and said nothing");
+    return line.length > 0 ? line.bytes
+                           : arena_copy_text(arena, "it was ended, or ran out of time, and said nothing");
 }
 
-static const char *read_drawing(struct drawing *drawing, size_t index, size_t *length) {
+static const char *read_drawing(struct drawing *drawing, size_t index, size_t *length)
+{
     struct error unread = {0};
     const char *bytes = file_read(&drawing->arena, output_path(drawing, index), length, &unread);
     return bytes && drawing_is_whole(drawing->files[index].format, bytes, *length) ? bytes : NULL;
 }
 
-static bool check(struct drawing *drawing, const struct batch *batch, struct error *error) {
+static bool check(struct drawing *drawing, const struct batch *batch, struct error *error)
+{
     size_t failed = 0;
     size_t first = 0;
     for (size_t i = batch->first; i < batch->first + batch->count; i++) {
@@ -220,7 +238,8 @@ static bool check(struct drawing *drawing, const struct batch *batch, struct err
                      said_in_one_line(&drawing->arena, batch));
 }
 
-static bool put_in_place(struct drawing *drawing, size_t index, struct error *error) {
+static bool put_in_place(struct drawing *drawing, size_t index, struct error *error)
+{
     const struct chart_file *file = &drawing->files[index];
     struct arena_mark mark = arena_mark(&drawing->arena);
     size_t length;
@@ -235,7 +254,8 @@ static bool put_in_place(struct drawing *drawing, size_t index, struct error *er
 
 /* ---- the whole ---- */
 
-static bool draw_round(struct drawing *drawing, size_t first, size_t each, size_t end, struct error *error) {
+static bool draw_round(struct drawing *drawing, size_t first, size_t each, size_t end, struct error *error)
+{
     struct batch batches[PROCESSES_AT_ONCE] = {0};
     size_t started = 0;
     bool ok = true;
@@ -251,7 +271,8 @@ static bool draw_round(struct drawing *drawing, size_t first, size_t each, size_
     return ok;
 }
 
-static bool draw_all(struct drawing *drawing, size_t count, struct error *error) {
+static bool draw_all(struct drawing *drawing, size_t count, struct error *error)
+{
     size_t each = (count + PROCESSES_AT_ONCE - 1) / PROCESSES_AT_ONCE;
     if (each > CHARTS_PER_PROCESS)
         each = CHARTS_PER_PROCESS;
@@ -264,7 +285,8 @@ static bool draw_all(struct drawing *drawing, size_t count, struct error *error)
     return true;
 }
 
-bool gnuplot_draw(const struct chart_file *files, size_t count, struct error *error) {
+bool gnuplot_draw(const struct chart_file *files, size_t count, struct error *error)
+{
     struct drawing drawing = {.files = files};
     struct error left_behind = {0};
     bool ok = false;

@@ -5,7 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
-bool drawing_is_whole(enum chart_format format, const char *bytes, size_t length) {
+bool drawing_is_whole(enum chart_format format, const char *bytes, size_t length)
+{
     static const struct {
         const char *beginning;
         size_t beginning_length;
@@ -19,12 +20,14 @@ bool drawing_is_whole(enum chart_format format, const char *bytes, size_t length
             length--;
     return length >= shapes[format].beginning_length + shapes[format].end_length &&
            memcmp(bytes, shapes[format].beginning, shapes[format].beginning_length) == 0 &&
-           memcmp(bytes + length - shapes[format].end_length, shapes[format].end, shapes[format].end_length) == 0;
+           memcmp(bytes + length - shapes[format].end_length, shapes[format].end,
+                  shapes[format].end_length) == 0;
 }
 
 /* ---- SVG ---- */
 
-static void add_escaped(struct text *text, const char *raw) {
+static void add_escaped(struct text *text, const char *raw)
+{
     for (const char *at = chart_clean(text->arena, raw); *at; at++) {
         if (*at == '&')
             text_add(text, "&amp;");
@@ -37,7 +40,8 @@ static void add_escaped(struct text *text, const char *raw) {
     }
 }
 
-static void add_element(struct text *text, const char *name, const char *content) {
+static void add_element(struct text *text, const char *name, const char *content)
+{
     if (!content)
         return;
     text_add_format(text, "\n<%s>", name);
@@ -46,12 +50,14 @@ static void add_element(struct text *text, const char *name, const char *content
 }
 
 /* gnuplot passes a font's name on as it is, but to a browser "Liberation Sans:Bold" is no font. */
-static void add_tag(struct text *svg, const char *tag, size_t length) {
+static void add_tag(struct text *svg, const char *tag, size_t length)
+{
     static const struct {
         const char *from, *to;
-    } fonts[] = {{"font-family=\"Liberation Sans:Bold\"",
-                  "font-family=\"Liberation Sans,Arial,Helvetica,sans-serif\" font-weight=\"bold\""},
-                 {"font-family=\"Liberation Sans\"", "font-family=\"Liberation Sans,Arial,Helvetica,sans-serif\""}};
+    } fonts[] = {
+        {"font-family=\"Liberation Sans:Bold\"",
+         "font-family=\"Liberation Sans,Arial,Helvetica,sans-serif\" font-weight=\"bold\""},
+        {"font-family=\"Liberation Sans\"", "font-family=\"Liberation Sans,Arial,Helvetica,sans-serif\""}};
     for (size_t i = 0; i < sizeof fonts / sizeof fonts[0]; i++) {
         const char *found = memmem(tag, length, fonts[i].from, strlen(fonts[i].from));
         if (!found)
@@ -67,7 +73,8 @@ static void add_tag(struct text *svg, const char *tag, size_t length) {
 }
 
 /* gnuplot's own titles ("Gnuplot", "gnuplot_plot_1") would be read out and shown as hints. */
-static size_t own_title_length(const char *at) {
+static size_t own_title_length(const char *at)
+{
     static const char *const ends[][2] = {{"<title>", "</title>"}, {"<desc>", "</desc>"}};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         const char *end = text_starts_with(at, ends[i][0]) ? strstr(at, ends[i][1]) : NULL;
@@ -78,7 +85,8 @@ static size_t own_title_length(const char *at) {
 }
 
 /* Texts in gnuplot's SVG have `<` and `&` escaped, so a `<` is always a tag's. */
-static struct text finish_svg(struct arena *arena, const struct chart_file *file, const char *bytes) {
+static struct text finish_svg(struct arena *arena, const struct chart_file *file, const char *bytes)
+{
     struct text svg = text_in(arena);
     while (*bytes) {
         size_t length = strcspn(bytes, "<");
@@ -104,7 +112,8 @@ static struct text finish_svg(struct arena *arena, const struct chart_file *file
 /* ---- PDF ---- */
 
 /* The date keeps its length, for a PDF finds its parts by counting bytes. */
-static struct text finish_pdf(struct arena *arena, const char *bytes, size_t length) {
+static struct text finish_pdf(struct arena *arena, const char *bytes, size_t length)
+{
     static const char key[] = "/CreationDate (D:";
     static const char fixed[] = "20000101000000";
     struct text pdf = text_in(arena);
@@ -115,7 +124,9 @@ static struct text finish_pdf(struct arena *arena, const char *bytes, size_t len
     return pdf;
 }
 
-struct text drawing_finish(struct arena *arena, const struct chart_file *file, const char *bytes, size_t length) {
+struct text drawing_finish(struct arena *arena, const struct chart_file *file, const char *bytes,
+                           size_t length)
+{
     switch (file->format) {
     case CHART_SVG:
         return finish_svg(arena, file, bytes);

@@ -10,6 +10,7 @@ bool drawing_is_whole(enum chart_format format, const char *bytes, size_t length
 
 /* The drawing as it is handed on. An SVG gets the title and description of the file, bold as a weight and fonts to
  * fall back on where Liberation Sans is not installed; a PDF a fixed CreationDate; a PNG stays as it is. */
-struct text drawing_finish(struct arena *arena, const struct chart_file *file, const char *bytes, size_t length);
+struct text drawing_finish(struct arena *arena, const struct chart_file *file, const char *bytes,
+                           size_t length);
 
 #endif

@@ -30,6 +30,7 @@ struct page {
     size_t heading_row;       /* repeated on each printed page; the rows up to it stay in view */
     size_t fixed_columns;     /* stay in view, and are repeated on each printed page */
     int pages_wide;           /* when printed */
+    int pages_tall;           /* 1: shrunk to one page; 0: as many as it takes */
     const size_t *breaks;     /* rows that begin a printed page */
     size_t break_count;
     const char *foot_left;

@@ -159,6 +159,9 @@ static const double paper_width = 784;  /* of A4 landscape within its margins, i
 static const double paper_height = 515; /* likewise; the footer is in the margin */
 /* A page ended too late would spill its last row onto one of its own. */
 static const double caution = 0.98;
+/* How much longer than a page a sheet may be and still be shrunk to one: print stays readable, and no page is begun
+ * for a few last rows. */
+static const double overlong = 1.3;
 
 static double page_capacity(const struct page_grid *grid, const struct page *page)
 {
@@ -185,6 +188,12 @@ static void break_pages(const struct page_grid *grid, const double *heights, str
     size_t *breaks = ARENA_ARRAY(grid->arena, size_t, grid->row_count);
     double capacity = page_capacity(grid, page);
     double used = 0;
+    for (size_t row = 0; row < grid->row_count; row++)
+        used += heights[row];
+    page->pages_tall = used <= capacity * overlong;
+    if (page->pages_tall == 1)
+        return;
+    used = 0;
     for (size_t row = 0, end; row < grid->row_count; row = end) {
         end = group_end(grid, row);
         double group = 0;

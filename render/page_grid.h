@@ -35,7 +35,8 @@ void grid_line(struct page_grid *grid, enum style style, const char *text);
 /* Notes below the table, a row each. */
 void grid_notes(struct page_grid *grid, const char *const *notes, size_t count);
 
-/* Puts into the page the cells, the widths and heights at which nothing is cut, and where printed pages end.
+/* Puts into the page the cells, the widths and heights at which nothing is cut, and where printed pages end (a sheet
+ * a little longer than a page is shrunk to one).
  * The page's heading_row and pages_wide are set before. */
 void grid_finish(struct page_grid *grid, struct page *page);
 

@@ -169,7 +169,7 @@ static bool set_printing(struct writer *writer, lxw_worksheet *sheet, const stru
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.45, 0.65);
-    worksheet_fit_to_pages(sheet, (uint16_t)page->pages_wide, 0);
+    worksheet_fit_to_pages(sheet, (uint16_t)page->pages_wide, (uint16_t)page->pages_tall);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_freeze_panes(sheet, (lxw_row_t)page->heading_row + 1, (lxw_col_t)page->fixed_columns);
     lxw_error code = worksheet_repeat_rows(sheet, (lxw_row_t)page->heading_row, (lxw_row_t)page->heading_row);

@@ -29,8 +29,10 @@ static struct units *one_unit(struct arena *arena, const struct chart_example *e
     struct units *units = ARENA_NEW(arena, struct units);
     units->items = ARENA_NEW(arena, struct unit);
     units->count = 1;
-    units->items[0] = (struct unit){
-        .id = "one", .name = example->unit ? example->unit : "Exampleshire", .level = "organisation", .parent = -1};
+    units->items[0] = (struct unit){.id = "one",
+                                    .name = example->unit ? example->unit : "Exampleshire",
+                                    .level = "organisation",
+                                    .parent = -1};
     return units;
 }
 
@@ -49,7 +51,8 @@ static void fill_figure(struct figure *figure, const struct chart_example *examp
     double value = example->values[at];
     figure->tolerance = tolerance;
     figure->denominator = example->denominator > 0 ? example->denominator : MISSING;
-    figure->numerator = example->denominator > 0 ? number_round(value * example->denominator / 100, 0) : value;
+    figure->numerator =
+        example->denominator > 0 ? number_round(value * example->denominator / 100, 0) : value;
     figure->value = value;
     figure->shown = isnan(value) ? value : number_round(value, example->decimals);
     figure->reason = isnan(value) ? REASON_NO_DENOMINATOR : REASON_NONE;
@@ -83,7 +86,8 @@ struct result_set *chart_example_make(struct arena *arena, const struct chart_ex
         struct figure *figure = &series->figures[i];
         fill_figure(figure, example, i, tolerance);
         if (i > 0)
-            figure->direction = direction_of(results->catalogue->items, &tolerance, figure[-1].shown, figure->shown, 0);
+            figure->direction =
+                direction_of(results->catalogue->items, &tolerance, figure[-1].shown, figure->shown, 0);
     }
     return results;
 }
@@ -91,13 +95,15 @@ struct result_set *chart_example_make(struct arena *arena, const struct chart_ex
 /* ---- the rules for scripts ---- */
 
 static const char *const commands[] = {
-    "set",      "unset",     "label",   "at",        "screen",   "left",        "center",       "right",     "font",
-    "textcolor", "rgb",      "front",   "key",       "lmargin",  "rmargin",     "tmargin",      "bmargin",   "border",
-    "linecolor", "ytics",    "xtics",   "nomirror",  "out",      "scale",       "xrange",       "yrange",    "plot",
-    "using",    "with",      "lines",   "linewidth", "points",   "pointtype",   "pointsize",    "point_scale", "disc_scale", "point",
-    "filledcurves", "object", "rectangle", "from",   "to",       "graph",       "behind",       "fillcolor", "fillstyle",
-    "solid",    "noborder",  "EOD",     "BANDS",     "GRID",     "LINE",        "TARGET_LOW",   "TARGET_HIGH",
-    "NOT_RATED", "GREEN",    "AMBER",   "RED",       "SMALL",    "e"};
+    "set",        "unset",   "label",        "at",         "screen",      "left",      "center",
+    "right",      "font",    "textcolor",    "rgb",        "front",       "key",       "lmargin",
+    "rmargin",    "tmargin", "bmargin",      "border",     "linecolor",   "ytics",     "xtics",
+    "nomirror",   "out",     "scale",        "xrange",     "yrange",      "plot",      "using",
+    "with",       "lines",   "linewidth",    "points",     "pointtype",   "pointsize", "point_scale",
+    "disc_scale", "point",   "filledcurves", "object",     "rectangle",   "from",      "to",
+    "graph",      "behind",  "fillcolor",    "fillstyle",  "solid",       "noborder",  "EOD",
+    "BANDS",      "GRID",    "LINE",         "TARGET_LOW", "TARGET_HIGH", "NOT_RATED", "GREEN",
+    "AMBER",      "RED",     "SMALL",        "e"};
 
 /* What follows a quoted text that begins at `at`, or NULL when it is not clean. */
 static const char *after_quoted(const char *at)

@@ -17,12 +17,12 @@ struct chart_example {
     int decimals;
     enum better better;
     enum period_length every;
-    const char *last_day;                      /* "2025-03-31" */
+    const char *last_day; /* "2025-03-31" */
     double values[CHART_EXAMPLE_MOST];
     size_t count;
-    const char *green[CHART_EXAMPLE_MOST];     /* bands as written; NULL: as the period before */
+    const char *green[CHART_EXAMPLE_MOST]; /* bands as written; NULL: as the period before */
     const char *amber[CHART_EXAMPLE_MOST];
-    double denominator;                        /* 0: none */
+    double denominator; /* 0: none */
     bool small_numbers;
 };
 

@@ -15,20 +15,19 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-static const struct chart_example agency = {
-    .headline = "Agency staff",
-    .title = "Agency social workers as a share of all social workers",
-    .unit = "Kirklees",
-    .source = "DfE workforce census",
-    .format = FORMAT_PERCENT,
-    .decimals = 1,
-    .better = BETTER_LOWER,
-    .every = PERIOD_YEAR,
-    .values = {17.5, 6.2, 1.7, 0.4, 0, 0, 0, 0, 0},
-    .count = 9,
-    .green = {"<10"},
-    .amber = {"<12"},
-    .denominator = 345};
+static const struct chart_example agency = {.headline = "Agency staff",
+                                            .title = "Agency social workers as a share of all social workers",
+                                            .unit = "Kirklees",
+                                            .source = "DfE workforce census",
+                                            .format = FORMAT_PERCENT,
+                                            .decimals = 1,
+                                            .better = BETTER_LOWER,
+                                            .every = PERIOD_YEAR,
+                                            .values = {17.5, 6.2, 1.7, 0.4, 0, 0, 0, 0, 0},
+                                            .count = 9,
+                                            .green = {"<10"},
+                                            .amber = {"<12"},
+                                            .denominator = 345};
 
 static char *draw(struct arena *arena, const struct chart_example *example)
 {
@@ -78,10 +77,12 @@ static void states_the_finding_in_the_headline(void **state)
         {BETTER_HIGHER, FORMAT_PERCENT, 92, 91, NULL, NULL, false, "Agency: 91.0%, down and worsening"},
         {BETTER_NONE, FORMAT_RATIO, 1180, 1234, NULL, NULL, false, "Agency: 1,234.0, up from 1,180.0"},
         {BETTER_NONE, FORMAT_RATIO, 7, 7, NULL, NULL, false, "Agency: 7.0, no change"},
-        {BETTER_LOWER, FORMAT_PERCENT, MISSING, 7, "<10", "", false, "Agency: 7.0%, meets the target of below 10%"},
+        {BETTER_LOWER, FORMAT_PERCENT, MISSING, 7, "<10", "", false,
+         "Agency: 7.0%, meets the target of below 10%"},
         {BETTER_LOWER, FORMAT_PERCENT, 7, MISSING, "<10", "", false,
          "Agency: not available in March 2025, 7.0% in February 2025"},
-        {BETTER_LOWER, FORMAT_PERCENT, MISSING, MISSING, "<10", "", false, "Agency: no figures are available"},
+        {BETTER_LOWER, FORMAT_PERCENT, MISSING, MISSING, "<10", "", false,
+         "Agency: no figures are available"},
     };
     struct arena arena = {0};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -104,7 +105,11 @@ static void calls_a_measure_by_its_title_when_it_has_no_headline(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    struct chart_example example = {.title = "Contacts received", .better = BETTER_NONE, .values = {12}, .count = 1};
+    struct chart_example example = {.title = "Contacts received",
+                                    .format = FORMAT_COUNT,
+                                    .better = BETTER_NONE,
+                                    .values = {12},
+                                    .count = 1};
     struct result_set *results = chart_example_make(&arena, &example);
     assert_string_equal(chart_headline(&arena, results, results->series), "Contacts received: 12");
     assert_string_equal(chart_subtitle(&arena, results, results->series),
@@ -137,7 +142,8 @@ static void tells_the_whole_course_to_those_who_do_not_see_it(void **state)
     struct result_set *results = chart_example_make(&arena, &agency);
     const char *text = chart_alternative(&arena, results, results->series);
     assert_holds(text, "Agency staff: 0.0%, no change, meets the target of below 10%.");
-    assert_holds(text, "It began at 17.5% in 2016-17, was lowest at 0.0% in 2020-21 and highest at 17.5% in 2016-17.");
+    assert_holds(
+        text, "It began at 17.5% in 2016-17, was lowest at 0.0% in 2020-21 and highest at 17.5% in 2016-17.");
     assert_holds(text, "On target in 8 of the 9 years rated.");
     arena_release(&arena);
 }
@@ -157,7 +163,7 @@ static void rounds_the_axis_and_keeps_its_limits(void **state)
         {{100, 100, 0, 100, 5, false}, {95, 100, 1}},
         {{0, 0, 0, 100, 5, false}, {0, 5, 1}},
         {{1180, 1620, 0, unlimited, 4, true}, {1100, 1700, 100}},
-        {{3, 3, 0, unlimited, 4, true}, {1, 5, 1}},
+        {{3, 3, 0, unlimited, 4, true}, {0, 5, 1}},
         {{-1250, 310, -unlimited, unlimited, 4, false}, {-1500, 500, 500}},
         {{104, 104, 0, 100, 5, false}, {99, 104, 1}},
         {{7, 7, 0, unlimited, 0.4, false}, {6.8, 7.2, 0.1}},
@@ -176,11 +182,12 @@ static void holds_any_number_in_an_axis_that_has_length(void **state)
     static const double numbers[] = {0, 1e-9, 0.1, 99.95, 100, 1e6, 123456789, 1e15, 1e300, -1e-9, -7, -1e15};
     for (size_t i = 0; i < COUNT(numbers); i++)
         for (size_t j = 0; j < COUNT(numbers); j++) {
-            struct axis_needs needs = {fmin(numbers[i], numbers[j]), fmax(numbers[i], numbers[j]), -HUGE_VAL, HUGE_VAL,
-                                       0.4, false};
+            struct axis_needs needs = {
+                fmin(numbers[i], numbers[j]), fmax(numbers[i], numbers[j]), -HUGE_VAL, HUGE_VAL, 0.4, false};
             struct axis axis = axis_make(&needs);
             assert_true(axis.low < axis.high && axis.step > 0);
-            assert_true(axis.low <= needs.low + 1e-8 * axis.step && axis.high >= needs.high - 1e-8 * axis.step);
+            assert_true(axis.low <= needs.low + 1e-8 * axis.step &&
+                        axis.high >= needs.high - 1e-8 * axis.step);
             assert_true((axis.high - axis.low) / axis.step < 20);
         }
 }
@@ -280,9 +287,14 @@ static void wraps_at_spaces_and_ends_what_is_cut_with_an_ellipsis(void **state)
 static void keeps_hostile_texts_harmless_wherever_they_come_from(void **state)
 {
     (void)state;
-    static const char *const hostile[] = {"x'\nsystem('touch pwned')\n'", "EOD\n!touch pwned", "`touch pwned`",
-                                          "\" . system(\"touch pwned\") . \"", "\\' ; load '/etc/passwd", "\xff'\xfe",
-                                          "<b>&amp;</b>", "''''"};
+    static const char *const hostile[] = {"x'\nsystem('touch pwned')\n'",
+                                          "EOD\n!touch pwned",
+                                          "`touch pwned`",
+                                          "\" . system(\"touch pwned\") . \"",
+                                          "\\' ; load '/etc/passwd",
+                                          "\xff'\xfe",
+                                          "<b>&amp;</b>",
+                                          "''''"};
     struct arena arena = {0};
     for (size_t i = 0; i < COUNT(hostile); i++)
         for (int field = 0; field < 4; field++) {
@@ -335,13 +347,19 @@ static void uses_two_colours_when_there_is_no_amber_and_five_zones_for_a_range(v
 {
     (void)state;
     struct arena arena = {0};
-    struct chart_example two = {.format = FORMAT_PERCENT, .better = BETTER_HIGHER, .values = {80, 92}, .count = 2, .green = {">=90"}};
+    struct chart_example two = {
+        .format = FORMAT_PERCENT, .better = BETTER_HIGHER, .values = {80, 92}, .count = 2, .green = {">=90"}};
     const char *script = draw(&arena, &two);
     assert_lacks(script, "#fdf3d8");
     assert_lacks(script, "'A  within");
     assert_holds(script, "$BANDS using 1:2:3 with filledcurves linecolor rgb '#fbe3e0'");
-    struct chart_example range = {.better = BETTER_RANGE, .format = FORMAT_RATIO, .decimals = 1, .values = {21, 11, 14}, .count = 3,
-                                  .green = {"12..16"}, .amber = {"10..18"}};
+    struct chart_example range = {.better = BETTER_RANGE,
+                                  .format = FORMAT_RATIO,
+                                  .decimals = 1,
+                                  .values = {21, 11, 14},
+                                  .count = 3,
+                                  .green = {"12..16"},
+                                  .amber = {"10..18"}};
     script = draw(&arena, &range);
     for (int zone = 0; zone < 5; zone++)
         assert_holds(script, arena_format(&arena, "$BANDS using 1:%d:%d with", zone + 2, zone + 3));
@@ -354,11 +372,17 @@ static void steps_a_changed_target_and_slopes_a_line_path(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    struct chart_example step = {.format = FORMAT_PERCENT, .better = BETTER_HIGHER, .values = {80, 81, 82, 83}, .count = 4,
+    struct chart_example step = {.format = FORMAT_PERCENT,
+                                 .better = BETTER_HIGHER,
+                                 .values = {80, 81, 82, 83},
+                                 .count = 4,
                                  .green = {">=80", NULL, ">=90"}};
     assert_holds(draw(&arena, &step), "$TARGET_LOW << EOD\n-0.5 80\n0 80\n0.5 80\n0.5 80\n1 80\n1.5 80\n"
                                       "1.5 90\n2 90\n2.5 90\n2.5 90\n3 90\n3.5 90\nEOD\n");
-    struct chart_example slope = {.format = FORMAT_PERCENT, .better = BETTER_LOWER, .values = {30, 28, 22, 20}, .count = 4,
+    struct chart_example slope = {.format = FORMAT_PERCENT,
+                                  .better = BETTER_LOWER,
+                                  .values = {30, 28, 22, 20},
+                                  .count = 4,
                                   .green = {"<=24", "<=20", "<=16"}};
     assert_holds(draw(&arena, &slope), "$TARGET_HIGH << EOD\n-0.5 24\n0 24\n0.5 22\n0.5 22\n1 20\n1.5 18\n"
                                        "1.5 18\n2 16\n2.5 16\n2.5 16\n3 16\n3.5 16\nEOD\n");
@@ -411,7 +435,8 @@ static void marks_small_numbers_with_hollow_points(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    struct chart_example example = {.better = BETTER_NONE, .values = {1, MISSING, 3}, .count = 3, .small_numbers = true};
+    struct chart_example example = {
+        .better = BETTER_NONE, .values = {1, MISSING, 3}, .count = 3, .small_numbers = true};
     assert_holds(draw(&arena, &example), "$SMALL << EOD\n0 1\n2 3\nEOD\n");
     arena_release(&arena);
 }
