@@ -273,11 +273,34 @@ static cJSON *find(const struct config *at, const char *key)
     return cJSON_GetObjectItemCaseSensitive(at->object, key);
 }
 
+/* A key nobody has asked for, spelt much like this one, is most likely this one misspelt. */
+static const char *misspelt(const struct config *at, const char *key)
+{
+    const cJSON *child = NULL;
+    cJSON_ArrayForEach(child, (const cJSON *)at->object)
+    {
+        bool known = is_comment(child->string) || map_find(at->asked, child->string) != MAP_NONE;
+        if (!known && text_nearest(child->string, &key, 1))
+            return child->string;
+    }
+    return NULL;
+}
+
+bool config_missing(struct config *at, const char *key)
+{
+    if (!is_readable(at))
+        return false;
+    const char *instead = misspelt(at, key);
+    if (instead)
+        return config_fail(at, "unknown key \"%s\" (did you mean \"%s\", which is missing?)", instead, key);
+    return config_fail(at, "required key \"%s\" is missing", key);
+}
+
 static cJSON *find_required(struct config *at, const char *key)
 {
     cJSON *item = find(at, key);
-    if (!item && is_readable(at))
-        config_fail(at, "required key \"%s\" is missing", key);
+    if (!item)
+        config_missing(at, key);
     return item;
 }
 

@@ -43,6 +43,9 @@ bool config_failed(const struct config *at);
 /* A failure found by the caller ("no such table"), reported at this object's place. Always false. */
 bool config_fail(struct config *at, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* A required key is not there: says so, and names a key that is there and looks like it misspelt. Always false. */
+bool config_missing(struct config *at, const char *key);
+
 /* Required: an absent key is a failure. A text, here and below, is never empty. */
 const char *config_text(struct config *at, const char *key);
 double config_number(struct config *at, const char *key);

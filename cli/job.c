@@ -40,8 +40,10 @@ static void read_extracts(struct loading *loading)
 {
     struct job *job = loading->job;
     job->extract_count = config_count(loading->root, "extracts");
-    if (job->extract_count == 0)
-        config_fail(loading->root, "needs \"extracts\": a list of { \"folder\": ..., \"mapping\": ... }");
+    if (!config_has(loading->root, "extracts"))
+        config_missing(loading->root, "extracts");
+    else if (job->extract_count == 0)
+        config_fail(loading->root, "\"extracts\" is empty: a list of { \"folder\": ..., \"mapping\": ... }");
     job->extracts = ARENA_ARRAY(loading->arena, struct extract_folder, job->extract_count);
     for (size_t i = 0; i < job->extract_count; i++) {
         struct config at;
@@ -138,8 +140,10 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     read_extracts(&loading);
     job->units = in_job(&loading, config_text(&root, "units"));
     read_names(&loading, "catalogue", "metrics/catalogue", "catalogue", &job->catalogues, &job->catalogue_count);
-    if (!config_failed(&root) && job->catalogue_count == 0)
-        config_fail(&root, "needs \"catalogue\": a list, as in [\"standard\", \"local.json\"]");
+    if (!config_has(&root, "catalogue"))
+        config_missing(&root, "catalogue");
+    else if (job->catalogue_count == 0)
+        config_fail(&root, "\"catalogue\" is empty: a list, as in [\"standard\", \"local.json\"]");
     job->targets = in_job(&loading, config_text_or(&root, "targets", NULL));
     job->populations = in_job(&loading, config_text_or(&root, "populations", NULL));
     read_periods(&loading);

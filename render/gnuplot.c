@@ -27,7 +27,7 @@ struct terminal {
 static const struct terminal terminals[] = {
     [CHART_SVG] = {"svg",
                    "set terminal svg size 1200,640 noenhanced font 'Liberation Sans,15' fontscale 1.333 "
-                   "background rgb '#ffffff'\npoint_scale = 0.4\ndisc_scale = 0.62\n"},
+                   "background rgb '#ffffff'\npoint_scale = 0.47\ndisc_scale = 0.62\n"},
     [CHART_PNG] = {"png", "set terminal pngcairo size 1200,640 noenhanced font 'Liberation Sans,15' "
                           "background rgb '#ffffff'\npoint_scale = 1\ndisc_scale = 1\n"},
     [CHART_PDF] =
@@ -39,6 +39,7 @@ static const struct terminal terminals[] = {
 struct batch {
     size_t first, count;
     pid_t process;
+    int status;     /* how it ended, as waitpid tells */
     int complaints; /* the reading end of its standard error */
     char said[512];
     size_t said_length;
@@ -108,13 +109,18 @@ static bool write_script(struct drawing *drawing, const struct batch *batch, str
     return file_write(script_path(drawing, batch), script.bytes, script.length, error);
 }
 
+static unsigned seconds_for(const struct batch *batch)
+{
+    return (unsigned)(SECONDS_TO_START + SECONDS_PER_CHART * batch->count);
+}
+
 /* Between fork and exec only what is safe there: no memory is asked for, no lock taken. */
 static void become_gnuplot(const struct drawing *drawing, const struct batch *batch, const char *script,
                            int complaints)
 {
     char *const arguments[] = {(char[]){"gnuplot"}, (char[]){"-d"}, NULL};
     char *const environment[] = {(char[]){"HOME=/nonexistent"}, (char[]){"TZ=UTC0"}, NULL};
-    const unsigned seconds = (unsigned)(SECONDS_TO_START + SECONDS_PER_CHART * batch->count);
+    const unsigned seconds = seconds_for(batch);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -188,13 +194,33 @@ static void await(struct batch *batches, size_t count)
             }
     }
     for (size_t i = 0; i < count; i++)
-        while (waitpid(batches[i].process, NULL, 0) < 0 && errno == EINTR)
+        while (waitpid(batches[i].process, &batches[i].status, 0) < 0 && errno == EINTR)
             continue;
 }
 
 /* ---- after ---- */
 
-/* What gnuplot said, as part of one line of text: fontconfig's complaint that the home does not exist is ours. */
+/* Complaints about the home that does not exist and about the plain locale: both are our doing. */
+static bool is_expected(const char *line, size_t length)
+{
+    static const char *const parts[] = {"Fontconfig", "iconv failed"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (memmem(line, length, parts[i], strlen(parts[i])))
+            return true;
+    return false;
+}
+
+static char *how_it_ended(struct arena *arena, const struct batch *batch)
+{
+    if (!WIFSIGNALED(batch->status))
+        return arena_format(arena, "it ended with status %d and said nothing", WEXITSTATUS(batch->status));
+    int number = WTERMSIG(batch->status);
+    if (number == SIGALRM || number == SIGXCPU || number == SIGKILL)
+        return arena_format(arena, "it was stopped after %u seconds", seconds_for(batch));
+    return arena_format(arena, "it was ended by signal %d", number);
+}
+
+/* What gnuplot said, as part of one line of text, or how it ended when it said nothing. */
 static char *said_in_one_line(struct arena *arena, const struct batch *batch)
 {
     struct text line = text_in(arena);
@@ -202,15 +228,14 @@ static char *said_in_one_line(struct arena *arena, const struct batch *batch)
         arena_copy_bytes(arena, batch->said, utf8_valid_prefix(batch->said, batch->said_length));
     while (*said) {
         size_t length = strcspn(said, "\n");
-        if (length > 0 && !text_starts_with(said, "Fontconfig")) {
+        if (length > 0 && !is_expected(said, length)) {
             text_add(&line, line.length > 0 ? " " : "");
             text_add_bytes(&line, said, length);
         }
         said += length;
         said += *said == '\n';
     }
-    return line.length > 0 ? line.bytes
-                           : arena_copy_text(arena, "it was ended, or ran out of time, and said nothing");
+    return line.length > 0 ? line.bytes : how_it_ended(arena, batch);
 }
 
 static const char *read_drawing(struct drawing *drawing, size_t index, size_t *length)
