@@ -1,0 +1,375 @@
+-- The county's figures a second time, from its extracts alone: read by county.sh in a folder with the job's files, the
+-- bank holidays, and what the program says in results.csv; @last_month is the last month as 2026-10. Written from the
+-- indicators' definitions, by other means than the program's: a row for each day with the working days up to it, a row
+-- for each month, intervals between one event and the next.
+.bail on
+.import --csv units.csv raw_units
+.import --csv populations.csv raw_populations
+.import --csv bank_holidays.csv raw_bank_holidays
+.import --csv involvement_role.csv raw_involvement_roles
+.import --csv workforce_role.csv raw_workforce_roles
+.import --csv extracts/ssd_person.csv raw_people
+.import --csv extracts/ssd_cin_episodes.csv raw_referrals
+.import --csv extracts/ssd_cin_assessments.csv raw_assessments
+.import --csv extracts/ssd_s47_enquiry.csv raw_enquiries
+.import --csv extracts/ssd_initial_cp_conference.csv raw_conferences
+.import --csv extracts/ssd_cp_plans.csv raw_plans
+.import --csv extracts/ssd_cp_visits.csv raw_visits
+.import --csv extracts/ssd_cp_reviews.csv raw_reviews
+.import --csv extracts/ssd_cla_episodes.csv raw_episodes
+.import --csv extracts/ssd_cla_placement.csv raw_placements
+.import --csv extracts/ssd_legal_status.csv raw_legal_statuses
+.import --csv extracts/ssd_involvements.csv raw_involvements
+.import --csv hr/workforce.csv raw_workers
+.import --csv results.csv results
+
+-- Days, and how many working days there had been by the end of each.
+create table day (day text primary key, worked integer) without rowid;
+insert into day
+with recursive every(day) as (
+    select min(date) from raw_bank_holidays
+    union all select date(day, '+1 day') from every where day < (select substr(max(date), 1, 4) || '-12-31' from raw_bank_holidays))
+select day, sum(strftime('%w', day) not in ('0', '6') and day not in (select date from raw_bank_holidays)) over (order by day)
+  from every;
+
+-- What a cell may say and what it means. A cell that is not here is missing: a day that never was, 1900-01-01, SSD_PH.
+create table written_day (written text primary key, day text) without rowid;
+insert into written_day select day, day from day union all select strftime('%d/%m/%Y', day), day from day;
+create table flag (written text primary key collate nocase, is_set integer) without rowid;
+insert into flag values ('Y', 1), ('Yes', 1), ('N', 0), ('No', 0);
+create table role (written text collate nocase, list text, code text, primary key (list, written)) without rowid;
+insert or ignore into role
+select code, 'involvement', code from raw_involvement_roles union all select alias, 'involvement', code from raw_involvement_roles
+union all select code, 'workforce', code from raw_workforce_roles union all select alias, 'workforce', code from raw_workforce_roles;
+
+-- Units by id or name, the team nobody is in, and for each unit those it counts in: itself and all above.
+create table unit (unit text primary key, parent text) without rowid;
+insert into unit select unit, nullif(parent, '') from raw_units;
+insert into unit select '(no team)', unit from unit where parent is null;
+create table place (written text primary key collate nocase, unit text) without rowid;
+insert into place select unit, unit from raw_units;
+insert or ignore into place select name, unit from raw_units;
+create table within (unit text, above text, primary key (unit, above)) without rowid;
+insert into within
+with recursive up(unit, above) as (
+    select unit, unit from unit
+    union all select up.unit, unit.parent from up join unit on unit.unit = up.above where unit.parent is not null)
+select unit, above from up;
+
+-- The 36 months, and where the windows that end with them begin.
+create table month (ending text primary key, month_start text, quarter_start text, year_start text) without rowid;
+insert into month
+with recursive ends(start, many) as (
+    select @last_month || '-01', 1 union all select date(start, '-1 month'), many + 1 from ends where many < 36)
+select date(start, '+1 month', '-1 day'), start, date(start, '-2 months'), date(start, '-11 months') from ends;
+
+-- Extracts as tables. A row without a required value, or with a key that was there before, is set aside.
+create table person (child text primary key, birth text);
+insert or ignore into person
+select pers_person_id, (select day from written_day where written = pers_dob) from raw_people order by rowid;
+
+create table referral (referral text unique not null, child text not null, starts text not null, ends text, nfa integer, unit text);
+insert or ignore into referral
+select nullif(cine_referral_id, ''), nullif(cine_person_id, ''),
+       (select day from written_day where written = cine_referral_date),
+       (select day from written_day where written = cine_close_date),
+       (select is_set from flag where written = cine_referral_nfa), (select unit from place where written = cine_referral_team)
+  from raw_referrals order by rowid;
+
+create table assessment (assessment text unique not null, child text not null, starts text not null, ends text, unit text);
+insert or ignore into assessment
+select nullif(cina_assessment_id, ''), nullif(cina_person_id, ''),
+       (select day from written_day where written = cina_assessment_start_date),
+       (select day from written_day where written = cina_assessment_auth_date),
+       (select unit from place where written = cina_assessment_team)
+  from raw_assessments order by rowid;
+
+create table enquiry (enquiry text unique not null, child text not null, starts text not null);
+insert or ignore into enquiry
+select nullif(s47e_s47_enquiry_id, ''), nullif(s47e_person_id, ''), (select day from written_day where written = s47e_s47_start_date)
+  from raw_enquiries order by rowid;
+
+create table conference (conference text unique not null, child text not null, enquiry text, transfer integer, held text not null, unit text);
+insert or ignore into conference
+select nullif(icpc_icpc_id, ''), nullif(icpc_person_id, ''), nullif(icpc_s47_enquiry_id, ''),
+       (select is_set from flag where written = icpc_icpc_transfer_in),
+       (select day from written_day where written = icpc_icpc_date), (select unit from place where written = icpc_icpc_team)
+  from raw_conferences order by rowid;
+
+-- Only plans of this authority: one held for another is in no figure.
+create table plan (plan text unique not null, child text not null, starts text not null, ends text);
+insert or ignore into plan
+select nullif(cppl_cp_plan_id, ''), nullif(cppl_person_id, ''),
+       (select day from written_day where written = cppl_cp_plan_start_date),
+       (select day from written_day where written = cppl_cp_plan_end_date)
+  from raw_plans
+ where coalesce((select is_set from flag where written = cppl_cp_plan_ola), 0) = 0 order by rowid;
+create index plan_child on plan (child, starts);
+
+create table visit (visit text unique not null, plan text not null, child text not null, made text not null, seen integer, alone integer);
+insert or ignore into visit
+select nullif(cppv_cp_visit_id, ''), nullif(cppv_cp_plan_id, ''), nullif(cppv_person_id, ''),
+       (select day from written_day where written = cppv_cp_visit_date),
+       (select is_set from flag where written = cppv_cp_visit_seen), (select is_set from flag where written = cppv_cp_visit_seen_alone)
+  from raw_visits order by rowid;
+
+create table review (review text unique not null, plan text not null, child text not null, held text);
+insert or ignore into review
+select nullif(cppr_cp_review_id, ''), nullif(cppr_cp_plan_id, ''), nullif(cppr_person_id, ''),
+       (select day from written_day where written = cppr_cp_review_date)
+  from raw_reviews order by rowid;
+
+create table episode (episode text unique not null, child text not null, starts text not null, ends text);
+insert or ignore into episode
+select nullif(clae_cla_episode_id, ''), nullif(clae_person_id, ''),
+       (select day from written_day where written = clae_cla_episode_start_date),
+       (select day from written_day where written = clae_cla_episode_ceased_date)
+  from raw_episodes order by rowid;
+
+create table placement (placement text unique not null, child text not null, starts text not null, ends text);
+insert or ignore into placement
+select nullif(clap_cla_placement_id, ''), nullif(clap_person_id, ''),
+       (select day from written_day where written = clap_cla_placement_start_date),
+       (select day from written_day where written = clap_cla_placement_end_date)
+  from raw_placements order by rowid;
+create index placement_child on placement (child, starts);
+
+create table legal_status (legal_status text unique not null, child text not null, status text, starts text not null, ends text);
+insert or ignore into legal_status
+select nullif(lega_legal_status_id, ''), nullif(lega_person_id, ''), nullif(nullif(lega_legal_status, ''), 'SSD_PH'),
+       (select day from written_day where written = lega_legal_status_start_date),
+       (select day from written_day where written = lega_legal_status_end_date)
+  from raw_legal_statuses order by rowid;
+
+-- Staff of every role: figures leave out those who are not registered. An agency flag or hours that cannot be read set
+-- the row aside.
+create table worker (worker text unique not null, unit text, role text, agency integer not null, fte real not null, starts text not null, ends text);
+insert or ignore into worker
+select nullif(worker_id, ''), (select unit from place where written = team),
+       (select code from role where list = 'workforce' and written = raw_workers.role),
+       (select is_set from flag where written = agency), iif(fte glob '[0-9]*', cast(fte as real), null),
+       (select day from written_day where written = start_date), (select day from written_day where written = end_date)
+  from raw_workers order by rowid;
+
+create table involvement (involvement text unique not null, child text not null, worker text, role text, unit text, starts text not null, ends text);
+insert or ignore into involvement
+select nullif(invo_involvements_id, ''), nullif(invo_person_id, ''), nullif(invo_professional_id, ''),
+       (select code from role where list = 'involvement' and written = invo_professional_role_id),
+       (select unit from place where written = invo_professional_team),
+       (select day from written_day where written = invo_involvement_start_date),
+       (select day from written_day where written = invo_involvement_end_date)
+  from raw_involvements order by rowid;
+
+-- Cases: allocations to a case worker. A child has had the case worker of the latest one from the day it began until the
+-- next began, open or not (of those begun on one day, the later line's).
+create table allocation as
+select rowid as line, child, worker, unit, starts, ends,
+       lead(starts) over (partition by child order by starts, rowid) as succeeded
+  from involvement where role = 'CW';
+create index allocation_child on allocation (child, starts);
+
+-- Cases open at the end of each month, and each child's team then: that of the latest.
+create table open_case as
+select ending, line, child, worker, unit,
+       row_number() over (partition by ending, child order by starts desc, line desc) = 1 as is_latest
+  from allocation join month on starts <= ending and (ends is null or ends > ending);
+create table home as select ending, child, unit from open_case where is_latest;
+create unique index home_child on home (ending, child);
+
+-- Registered social workers in post at the end of each month, with the cases they hold.
+create table in_post as
+select month.ending, worker.rowid as line, worker.worker, worker.unit, agency, fte, count(open_case.line) as cases
+  from worker join month on worker.starts <= month.ending and (worker.ends is null or worker.ends > month.ending)
+  left join open_case on open_case.worker = worker.worker and open_case.ending = month.ending
+ where worker.role <> 'not_registered'
+ group by month.ending, worker.rowid;
+create unique index in_post_worker on in_post (ending, worker);
+
+-- What is counted: an item is counted once in a unit and month, however many rows it has there. `met` is 1 when the
+-- item is in the numerator too, `amount` what it weighs.
+create table counted (indicator text, ending text, unit text, item text, met integer, amount real);
+
+insert into counted
+select 'referrals', ending, unit, referral, 1, 1 from referral join month on starts between month_start and ending;
+
+-- The day of a child's referral before, if it is not more than a year before (29 February's anniversary is the 28th).
+create temp table referral_day as
+select child, starts, lag(starts) over (partition by child order by starts)
+                      >= min(date(starts, '-12 months'), date(starts, 'start of month', '-11 months', '-1 day')) as again
+  from (select distinct child, starts from referral);
+create index temp.referral_day_child on referral_day (child, starts);
+insert into counted
+select 'rereferral_12m_pct', ending, unit, referral, coalesce(again, 0), 1
+  from referral join referral_day using (child, starts) join month on starts between year_start and ending;
+
+insert into counted
+select 'assessment_45wd_pct', ending, unit, assessment, last.worked - first.worked <= 45, 1
+  from assessment join month on ends between month_start and ending and starts <= ending
+  join day as first on first.day = starts join day as last on last.day = ends;
+
+insert into counted
+select 'icpc_15wd_pct', ending, unit, conference, last.worked - first.worked <= 15, 1
+  from conference join month on held between quarter_start and ending join enquiry using (enquiry)
+  join day as first on first.day = starts join day as last on last.day = held
+ where coalesce(transfer, 0) = 0 and starts <= held;
+
+-- Plans open at the end of each month, in the team that holds the child then. A visit on which the child was seen is
+-- the last one until the next.
+create temp table last_seen as
+select plan, made, alone, lead(made) over (partition by plan order by made, rowid) as next_made from visit where seen;
+create index temp.last_seen_plan on last_seen (plan, made);
+create temp table open_plan as
+select month.ending, year_start, home.unit, plan.plan, plan.child, plan.starts,
+       today.worked - first.worked as open_working_days, alone,
+       today.worked - (select worked from day where day = last_seen.made) <= 10 as is_visited
+  from plan join month on plan.starts <= month.ending and (plan.ends is null or plan.ends > month.ending)
+  join day as first on first.day = plan.starts join day as today on today.day = month.ending
+  left join home on home.ending = month.ending and home.child = plan.child
+  left join last_seen on last_seen.plan = plan.plan and made <= month.ending and (next_made is null or next_made > month.ending);
+
+insert into counted select 'cp_count', ending, unit, plan, 1, 1 from open_plan;
+insert into counted select 'cp_rate_10k', ending, unit, plan, 1, 1 from open_plan;
+insert into counted
+select 'cp_visits_10wd_pct', ending, unit, plan, coalesce(is_visited, 0), 1 from open_plan where open_working_days > 10;
+insert into counted
+select 'cp_seen_alone_pct', ending, unit, plan, coalesce(alone, 0), 1
+  from open_plan join person using (child)
+ where is_visited and substr(ending, 1, 4) - substr(birth, 1, 4) - (substr(ending, 6) < substr(birth, 6)) >= 4;
+insert into counted
+select 'cp_open_2y_pct', ending, unit, plan, julianday(ending) - julianday(starts) > 729, 1 from open_plan;
+
+-- From each event to the next: when that was due, and when it came, if it did. A day that its month lacks is the
+-- month's last: 30 November and three months is the end of February.
+create temp table due as
+with event(plan, held, is_start) as (
+    select plan, starts, 1 from plan
+    union select review.plan, held, 0 from review join plan using (plan) where held > starts)
+select plan,
+       iif(is_start, min(date(held, '+3 months'), date(held, 'start of month', '+4 months', '-1 day')),
+                     min(date(held, '+6 months'), date(held, 'start of month', '+7 months', '-1 day'))) as due,
+       lead(held) over (partition by plan order by held) as came
+  from event;
+delete from due where came <= due;
+create index temp.due_plan on due (plan, due);
+-- What is left came late, or not yet. Late counts for the year that it was due in; what has not come counts until it has.
+insert into counted
+select 'cp_reviews_in_time_pct', ending, unit, plan,
+       not exists (select 1 from due
+                    where due.plan = open_plan.plan and due <= ending and (due >= year_start or came is null or came > ending)), 1
+  from open_plan
+ where min(date(starts, '+3 months'), date(starts, 'start of month', '+4 months', '-1 day')) <= ending;
+
+-- A plan that began belongs to the team that had the child then.
+create temp table begun as
+select month.ending, allocation.unit, plan.plan, plan.child, plan.starts,
+       min(date(plan.starts, '-24 months'), date(plan.starts, 'start of month', '-23 months', '-1 day')) as two_years_before
+  from plan join month on plan.starts between year_start and month.ending
+  left join allocation on allocation.child = plan.child and allocation.starts <= plan.starts
+                          and (succeeded is null or succeeded > plan.starts);
+insert into counted
+select 'cp_repeat_ever_pct', ending, unit, plan, starts > (select min(starts) from plan where child = begun.child), 1 from begun;
+insert into counted
+select 'cp_repeat_24m_pct', ending, unit, plan,
+       (select count(*) from plan as before
+         where before.child = begun.child and before.starts < begun.starts and before.ends between two_years_before and begun.starts) > 0, 1
+  from begun;
+
+-- Children looked after at the end of each month, but those whose latest legal status then is a series of short breaks.
+create temp table looked_after as
+with latest(ending, child, status, place) as (
+    select ending, child, status, row_number() over (partition by ending, child order by starts desc, legal_status.rowid desc)
+      from legal_status join month on starts <= ending and (ends is null or ends > ending))
+select distinct month.ending, year_start, home.unit, episode.child
+  from episode join month on starts <= month.ending and (ends is null or ends > month.ending)
+  left join home on home.ending = month.ending and home.child = episode.child
+ where (month.ending, episode.child) not in (select ending, child from latest where place = 1 and status in ('V3', 'V4'));
+insert into counted select 'cla_rate_10k', ending, unit, child, 1, 1 from looked_after;
+insert into counted
+select 'cla_3plus_placements_pct', ending, unit, child,
+       (select count(*) from placement
+         where placement.child = looked_after.child and starts <= ending and (ends is null or ends >= year_start)) >= 3, 1
+  from looked_after;
+
+-- Cases and the full-time equivalent of those who hold them: numerator and denominator are different things, so what is
+-- only in the numerator weighs nothing in the denominator.
+insert into counted
+select 'caseload_avg_fte', ending, in_post.unit, 'case ' || open_case.line, 1, null
+  from open_case join in_post using (ending, worker) where fte > 0;
+insert into counted
+select 'caseload_avg_fte', ending, unit, worker, 0, fte from in_post where fte > 0 and cases > 0;
+insert into counted
+select 'caseload_over_threshold_pct', ending, unit, worker, cases / fte > 18, 1 from in_post where fte > 0 and cases > 0;
+insert into counted
+select 'agency_rate_fte', ending, unit, worker, agency, fte from in_post;
+
+insert into counted
+select 'unallocated_children', ending, coalesce(allocation.unit, referral.unit), referral.child, 1, 1
+  from referral join month on referral.starts <= ending and (referral.ends is null or referral.ends > ending)
+  left join allocation on allocation.child = referral.child and allocation.starts <= ending
+                          and (succeeded is null or succeeded > ending)
+ where coalesce(nfa, 0) = 0
+   and (ending, referral.child) not in (select ending, child from open_case join worker using (worker)
+                                         where worker.role <> 'not_registered' and worker.starts <= ending);
+
+-- How each figure is made of what is counted. The denominator of a rate is the population, that of a count is none.
+create table recipe (indicator text primary key, format text) without rowid;
+insert into recipe
+select distinct indicator, case when indicator like '%_10k' then 'rate'
+                                when indicator in ('referrals', 'cp_count', 'unallocated_children') then 'count'
+                                when indicator = 'caseload_avg_fte' then 'ratio' else 'percent' end
+  from counted;
+
+create table total as
+with item(indicator, ending, unit, met, amount) as (
+    select indicator, ending, above, max(met), max(amount)
+      from counted join within on within.unit = coalesce(counted.unit, '(no team)')
+     group by indicator, ending, above, item)
+select indicator, ending, unit, sum(iif(met, coalesce(amount, 1), 0)) as met, coalesce(sum(amount), 0) as amount
+  from item group by indicator, ending, unit;
+create unique index total_of on total (indicator, ending, unit);
+
+create table ours (indicator text, unit text, ending text, numerator real, denominator real, value real);
+insert into ours
+with parts(indicator, unit, ending, format, numerator, denominator) as (
+    select recipe.indicator, unit.unit, month.ending, format, coalesce(met, 0),
+           case format when 'count' then null
+                when 'rate' then (select cast(population as real) from raw_populations
+                                   where raw_populations.unit = unit.unit and "from" <= month.ending order by "from" desc limit 1)
+                else coalesce(amount, 0) end
+      from recipe join unit join month
+      left join total on total.indicator = recipe.indicator and total.unit = unit.unit and total.ending = month.ending)
+select indicator, unit, ending, numerator, denominator,
+       case format when 'count' then numerator when 'rate' then 10000.0 * numerator / denominator
+            when 'ratio' then numerator / denominator else 100.0 * numerator / denominator end
+  from parts;
+-- The program lists "(no team)" only for what somebody in no team is counted in.
+delete from ours
+ where unit = '(no team)' and indicator not in (select indicator from total where unit = '(no team)');
+
+create table theirs as
+select indicator, unit, period_end as ending, cast(nullif(numerator, '') as real) as numerator,
+       cast(nullif(denominator, '') as real) as denominator, cast(nullif(value, '') as real) as value
+  from results where breakdown = '';
+
+-- Counts are whole and agree to the last digit; what is added up in another order differs by what binary fractions do.
+create table compared as
+with pairs as (
+    select indicator, unit, ending, ours.unit is not null and theirs.unit is not null as in_both,
+           ours.numerator as n, theirs.numerator as their_n, ours.denominator as d, theirs.denominator as their_d,
+           ours.value as v, theirs.value as their_v
+      from ours full join theirs using (indicator, unit, ending))
+select *, in_both and n is not null = (their_n is not null) and d is not null = (their_d is not null)
+              and v is not null = (their_v is not null) and coalesce(abs(n - their_n), 0) <= 1e-9
+              and coalesce(abs(d - their_d), 0) <= 1e-9 and coalesce(abs(v - their_v), 0) <= 1e-9 * max(1, abs(coalesce(v, 0))) as is_same
+  from pairs;
+
+.mode list
+.separator ""
+.headers off
+select printf('%-28s %5d figures compared %5d differ', indicator, count(*), sum(not is_same)) from compared group by indicator;
+select printf('%s, %s, %s: ours %s, theirs %s', indicator, unit, ending,
+              iif(v is null and n is null, 'none', printf('%s / %s = %s', coalesce(n, '-'), coalesce(d, '-'), coalesce(v, 'n/a'))),
+              iif(their_v is null and their_n is null, 'none',
+                  printf('%s / %s = %s', coalesce(their_n, '-'), coalesce(their_d, '-'), coalesce(their_v, 'n/a'))))
+  from compared where not is_same order by indicator, ending, unit limit 10;
+select printf('%d figures compared, %d differ', count(*), sum(not is_same)) from compared;
