@@ -15,8 +15,9 @@ static bool read_line(char *line, const char *path, int number, day_number *day,
     if (comma)
         *comma = '\0';
     if (!comma || !day_parse(text_trim(line), day))
-        return error_set(error, ERROR_CONFIG, "%s: line %d: wanted a date and a name, as in \"2026-12-25,Christmas Day\"",
-                         path, number);
+        return error_set(error, ERROR_CONFIG,
+                         "%s: line %d: wanted a date and a name, as in \"2026-12-25,Christmas Day\"", path,
+                         number);
     return true;
 }
 

@@ -7,7 +7,8 @@
 
 static bool is_letter(char character)
 {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_';
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           character == '_';
 }
 
 static bool is_digit(char character)
@@ -58,7 +59,8 @@ static size_t read_text(struct arena *arena, const char *text, struct token *tok
 
 static size_t read_sign(const char *text, struct token *token)
 {
-    static const char *const signs[] = {"<=", ">=", "!=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",", "."};
+    static const char *const signs[] = {"<=", ">=", "!=", "<", ">", "=", "+",
+                                        "-",  "*",  "/",  "(", ")", ",", "."};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_starts_with(text, signs[i])) {
             token->kind = TOKEN_SIGN;

@@ -10,8 +10,9 @@ enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_TEXT, TOKEN_SIGN, T
 
 struct token {
     enum token_kind kind;
-    size_t at;        /* where it begins, in bytes from the start */
-    const char *text; /* a name; a text without its quotes, '' made '; a sign ("<=") ; what is wrong, when BAD */
+    size_t at; /* where it begins, in bytes from the start */
+    const char
+        *text; /* a name; a text without its quotes, '' made '; a sign ("<=") ; what is wrong, when BAD */
     double number;
 };
 

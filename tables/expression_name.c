@@ -14,8 +14,8 @@ struct names {
 
 static void names_add(struct parser *parser, struct names *names, const char *name)
 {
-    names->items = arena_grow(parser->arena, (void *)names->items, names->count, &names->capacity,
-                              sizeof *names->items);
+    names->items =
+        arena_grow(parser->arena, (void *)names->items, names->count, &names->capacity, sizeof *names->items);
     names->items[names->count++] = name;
 }
 
@@ -63,7 +63,8 @@ static int find_column(struct parser *parser, const struct token *at, const stru
     }
     struct names names = {0};
     names_of_columns(parser, &names, table);
-    parser_fail(parser, at, "no column \"%s\" in %s%s", at->text, table->name, suggest(parser, at->text, &names));
+    parser_fail(parser, at, "no column \"%s\" in %s%s", at->text, table->name,
+                suggest(parser, at->text, &names));
     return NO_COLUMN;
 }
 
@@ -111,7 +112,8 @@ static bool find_join(struct parser *parser, const struct token *at, int outer, 
     }
     if (found && join_text_columns(from, to, join))
         return true;
-    parser_fail(parser, at, "%s and %s are not related: neither names the other's key, and not both have a child",
+    parser_fail(parser, at,
+                "%s and %s are not related: neither names the other's key, and not both have a child",
                 from->name, to->name);
     return false;
 }
@@ -133,9 +135,10 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     const struct table *to = parser_table(parser, table);
     struct join join;
     if (!join_by_relation(here, table, to, &join) || !join_text_columns(here, to, &join))
-        return parser_fail(parser, table_name,
-                           "a row of %s does not point to one row of %s: use latest(%s.…), count(%s) or exists(%s where …)",
-                           here->name, to->name, to->name, to->name, to->name);
+        return parser_fail(
+            parser, table_name,
+            "a row of %s does not point to one row of %s: use latest(%s.…), count(%s) or exists(%s where …)",
+            here->name, to->name, to->name, to->name, to->name);
     int column = find_column(parser, parser_peek(parser), to);
     if (column == NO_COLUMN)
         return NULL;
@@ -151,7 +154,8 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
 static struct node *parse_this(struct parser *parser, const struct token *at)
 {
     if (!parser->row->outer)
-        return parser_fail(parser, at, "\"this\" is the outer row, and there is none outside a related table");
+        return parser_fail(parser, at,
+                           "\"this\" is the outer row, and there is none outside a related table");
     int outer = parser->row->outer->table;
     const struct token *name = parser_peek(parser);
     const struct token *after = &parser->tokens[name->kind == TOKEN_NAME ? parser->next + 1 : parser->next];
@@ -206,9 +210,10 @@ static struct node *parse_date(struct parser *parser)
 static struct node *unknown_name(struct parser *parser, const struct token *name)
 {
     const struct table *table = parser_table(parser, parser->row->table);
-    if (parser->row->outer && table_column(parser_table(parser, parser->row->outer->table), name->text) != NO_COLUMN)
-        return parser_fail(parser, name, "no column \"%s\" in %s; the outer row's is written this.%s", name->text,
-                           table->name, name->text);
+    if (parser->row->outer &&
+        table_column(parser_table(parser, parser->row->outer->table), name->text) != NO_COLUMN)
+        return parser_fail(parser, name, "no column \"%s\" in %s; the outer row's is written this.%s",
+                           name->text, table->name, name->text);
     struct names names = {0};
     names_of_columns(parser, &names, table);
     names_of_parameters(parser, &names);
@@ -247,7 +252,8 @@ static struct node *parse_call(struct parser *parser, const struct token *name,
     node->function = function;
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && !parser_sign(parser, ","))
-            return parser_fail(parser, name, "%s takes %zu arguments: %s", function->name, count, function->meaning);
+            return parser_fail(parser, name, "%s takes %zu arguments: %s", function->name, count,
+                               function->meaning);
         const struct token *at = parser_peek(parser);
         node->arguments[i] = parse_expression(parser);
         enum column_type wanted = function->arguments[i] == 'd' ? COLUMN_DAY : COLUMN_NUMBER;
@@ -256,7 +262,8 @@ static struct node *parse_call(struct parser *parser, const struct token *name,
             return NULL;
     }
     if (parser_sign(parser, ","))
-        return parser_fail(parser, name, "%s takes %zu arguments: %s", function->name, count, function->meaning);
+        return parser_fail(parser, name, "%s takes %zu arguments: %s", function->name, count,
+                           function->meaning);
     return parser_expect_sign(parser, ")") ? node : NULL;
 }
 
@@ -281,11 +288,14 @@ static struct node *parse_alike(struct parser *parser, const struct token *name,
     if (!parser_expect_sign(parser, ")"))
         return NULL;
     if (kind == NODE_IF ? count != 3 : count < 2)
-        return parser_fail(parser, name, kind == NODE_IF ? "if takes three arguments: if(condition, a, b)"
-                                                         : "%s takes two arguments or more", name->text);
+        return parser_fail(parser, name,
+                           kind == NODE_IF ? "if takes three arguments: if(condition, a, b)"
+                                           : "%s takes two arguments or more",
+                           name->text);
     enum column_type type = items[free_from]->type;
     if ((kind == NODE_LEAST || kind == NODE_GREATEST) && type != COLUMN_NUMBER && type != COLUMN_DAY)
-        return parser_fail(parser, name, "only numbers and dates have an order, not a %s", column_type_name(type));
+        return parser_fail(parser, name, "only numbers and dates have an order, not a %s",
+                           column_type_name(type));
     struct node *node = parser_node(parser, kind, type, 0);
     node->arguments = items;
     node->argument_count = count;
@@ -336,13 +346,17 @@ static bool parse_related_table(struct parser *parser, struct node *node, bool o
 static const struct related_word {
     const char *name;
     enum related_aggregate aggregate;
-    bool of; /* of a column */
+    bool of;           /* of a column */
     const char *types; /* the types its column may have, as letters; n t d f */
 } related_words[] = {
-    {"count", RELATED_COUNT, false, NULL},      {"exists", RELATED_EXISTS, false, NULL},
-    {"distinct", RELATED_DISTINCT, true, "tnd"}, {"sum", RELATED_SUM, true, "n"},
-    {"min", RELATED_MIN, true, "nd"},           {"max", RELATED_MAX, true, "nd"},
-    {"earliest", RELATED_EARLIEST, true, "ntdf"}, {"latest", RELATED_LATEST, true, "ntdf"},
+    {"count", RELATED_COUNT, false, NULL},
+    {"exists", RELATED_EXISTS, false, NULL},
+    {"distinct", RELATED_DISTINCT, true, "tnd"},
+    {"sum", RELATED_SUM, true, "n"},
+    {"min", RELATED_MIN, true, "nd"},
+    {"max", RELATED_MAX, true, "nd"},
+    {"earliest", RELATED_EARLIEST, true, "ntdf"},
+    {"latest", RELATED_LATEST, true, "ntdf"},
 };
 
 static enum column_type related_type(const struct related_word *word, const struct node *of)
@@ -363,15 +377,18 @@ static enum column_type related_type(const struct related_word *word, const stru
     return of->type;
 }
 
-static struct node *parse_related(struct parser *parser, const struct token *name, const struct related_word *word)
+static struct node *parse_related(struct parser *parser, const struct token *name,
+                                  const struct related_word *word)
 {
     struct node *node = parser_node(parser, NODE_RELATED, COLUMN_NUMBER, 0);
     node->aggregate = word->aggregate;
     if (!parse_related_table(parser, node, word->of))
         return NULL;
-    static const char letters[] = {[COLUMN_TEXT] = 't', [COLUMN_NUMBER] = 'n', [COLUMN_DAY] = 'd', [COLUMN_FLAG] = 'f'};
+    static const char letters[] = {
+        [COLUMN_TEXT] = 't', [COLUMN_NUMBER] = 'n', [COLUMN_DAY] = 'd', [COLUMN_FLAG] = 'f'};
     if (word->of && !strchr(word->types, letters[node->of->type]))
-        return parser_fail(parser, name, "%s does not work on a %s", word->name, column_type_name(node->of->type));
+        return parser_fail(parser, name, "%s does not work on a %s", word->name,
+                           column_type_name(node->of->type));
     node->type = related_type(word, node->of);
     node->where = parse_where(parser, node->join.table);
     return !parser->failed && parser_expect_sign(parser, ")") ? node : NULL;
@@ -384,8 +401,8 @@ static bool parse_interval(struct parser *parser, struct interval *interval)
     static const struct {
         const char *name;
         enum interval_unit unit;
-    } units[] = {{"days", INTERVAL_DAYS},   {"day", INTERVAL_DAYS},   {"weeks", INTERVAL_WEEKS},
-                 {"week", INTERVAL_WEEKS},  {"months", INTERVAL_MONTHS}, {"month", INTERVAL_MONTHS}};
+    } units[] = {{"days", INTERVAL_DAYS},  {"day", INTERVAL_DAYS},      {"weeks", INTERVAL_WEEKS},
+                 {"week", INTERVAL_WEEKS}, {"months", INTERVAL_MONTHS}, {"month", INTERVAL_MONTHS}};
     const struct token *at = parser_peek(parser);
     struct node *length = at->kind == TOKEN_NAME ? parse_parameter(parser, at) : NULL;
     double number = length ? length->literal.number : at->number;
@@ -426,8 +443,8 @@ static struct node *parse_timetable(struct parser *parser, const struct token *n
         return NULL;
     node->where = parse_where(parser, node->join.table);
     if (!parser->failed && !parser_word(parser, "from"))
-        return parser_fail(parser, parser_peek(parser), "wanted \"from\": %s(T.day from d within 3 months, 6 months)",
-                           name->text);
+        return parser_fail(parser, parser_peek(parser),
+                           "wanted \"from\": %s(T.day from d within 3 months, 6 months)", name->text);
     node->from = parser->failed ? NULL : parse_day(parser, "what follows \"from\"");
     if (node->from && !parser_word(parser, "within"))
         return parser_fail(parser, parser_peek(parser), "wanted \"within\" and the intervals");
@@ -450,7 +467,8 @@ static struct node *parse_function(struct parser *parser, const struct token *na
     static const struct {
         const char *name;
         enum node_kind kind;
-    } alike[] = {{"if", NODE_IF}, {"coalesce", NODE_COALESCE}, {"least", NODE_LEAST}, {"greatest", NODE_GREATEST}};
+    } alike[] = {
+        {"if", NODE_IF}, {"coalesce", NODE_COALESCE}, {"least", NODE_LEAST}, {"greatest", NODE_GREATEST}};
     const struct scalar_function *function = scalar_function_find(name->text);
     if (function)
         return parse_call(parser, name, function);

@@ -25,7 +25,8 @@ static void show_place(const struct parser *parser, size_t at, char *shown, size
 {
     size_t length = strlen(parser->text);
     size_t first = at > SHOWN_EACH_SIDE ? character_start(parser->text, at - SHOWN_EACH_SIDE) : 0;
-    size_t last = length - at > SHOWN_EACH_SIDE ? character_start(parser->text, at + SHOWN_EACH_SIDE) : length;
+    size_t last =
+        length - at > SHOWN_EACH_SIDE ? character_start(parser->text, at + SHOWN_EACH_SIDE) : length;
     char line[2 * SHOWN_EACH_SIDE + 8];
     size_t used = 0, columns = 0;
     for (size_t i = first; i < last; i++) {
@@ -98,8 +99,8 @@ const struct table *parser_table(const struct parser *parser, int table)
     return &parser->scope->dataset->tables[table];
 }
 
-bool parser_wants(struct parser *parser, const struct token *at, const struct node *node, enum column_type type,
-                  const char *what)
+bool parser_wants(struct parser *parser, const struct token *at, const struct node *node,
+                  enum column_type type, const char *what)
 {
     if (!node)
         return false;
@@ -109,8 +110,8 @@ bool parser_wants(struct parser *parser, const struct token *at, const struct no
     return node->type == type;
 }
 
-static struct node *binary(struct parser *parser, enum node_kind kind, enum column_type type, struct node *left,
-                           struct node *right)
+static struct node *binary(struct parser *parser, enum node_kind kind, enum column_type type,
+                           struct node *left, struct node *right)
 {
     struct node *node = parser_node(parser, kind, type, 2);
     node->arguments[0] = left;
@@ -183,7 +184,9 @@ static bool arithmetic_types(struct parser *parser, const struct token *sign, co
                              const struct node *right)
 {
     if (left && right && (left->type == COLUMN_DAY || right->type == COLUMN_DAY)) {
-        parser_fail(parser, sign, "dates are not added or taken away with signs: use days(a, b), add_days(d, n) or add_months(d, n)");
+        parser_fail(parser, sign,
+                    "dates are not added or taken away with signs: use days(a, b), add_days(d, n) or "
+                    "add_months(d, n)");
         return false;
     }
     return parser_wants(parser, sign, left, COLUMN_NUMBER, "what stands before this sign") &&
@@ -237,7 +240,9 @@ static bool comparable(struct parser *parser, const struct token *at, const stru
         return true;
     parser_fail(parser, at, "a %s cannot be compared with a %s%s", column_type_name(left->type),
                 column_type_name(right->type),
-                left->type == COLUMN_DAY && right->type == COLUMN_TEXT ? ": a date is written date '2026-03-31'" : "");
+                left->type == COLUMN_DAY && right->type == COLUMN_TEXT
+                    ? ": a date is written date '2026-03-31'"
+                    : "");
     return false;
 }
 
@@ -255,8 +260,9 @@ static struct node *parse_comparison_of(struct parser *parser, struct node *left
         const char *sign;
         enum node_kind kind;
         bool swap;
-    } signs[] = {{"=", NODE_EQUAL, false},  {"!=", NODE_NOT_EQUAL, false},    {"<", NODE_LESS, false},
-                 {">", NODE_LESS, true},    {"<=", NODE_LESS_OR_EQUAL, false}, {">=", NODE_LESS_OR_EQUAL, true}};
+    } signs[] = {{"=", NODE_EQUAL, false},          {"!=", NODE_NOT_EQUAL, false},
+                 {"<", NODE_LESS, false},           {">", NODE_LESS, true},
+                 {"<=", NODE_LESS_OR_EQUAL, false}, {">=", NODE_LESS_OR_EQUAL, true}};
     const struct token *at = parser_peek(parser);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (!parser_sign(parser, signs[i].sign))
@@ -288,9 +294,11 @@ static struct node *parse_between(struct parser *parser, const struct token *at,
 {
     struct node *low = parse_sum(parser);
     if (low && !parser_word(parser, "and"))
-        return parser_fail(parser, parser_peek(parser), "wanted \"and\": between is written x between a and b");
+        return parser_fail(parser, parser_peek(parser),
+                           "wanted \"and\": between is written x between a and b");
     struct node *high = low ? parse_sum(parser) : NULL;
-    if (!comparable(parser, at, left, low) || !comparable(parser, at, left, high) || !ordered(parser, at, left))
+    if (!comparable(parser, at, left, low) || !comparable(parser, at, left, high) ||
+        !ordered(parser, at, left))
         return NULL;
     struct node *node = parser_node(parser, NODE_BETWEEN, COLUMN_FLAG, 3);
     node->arguments[0] = left;
@@ -382,15 +390,16 @@ static struct node *parse_and(struct parser *parser)
 struct node *parse_expression(struct parser *parser)
 {
     if (parser->depth == DEEPEST)
-        return parser_fail(parser, parser_peek(parser), "brackets are nested more than %d deep", (int)DEEPEST);
+        return parser_fail(parser, parser_peek(parser), "brackets are nested more than %d deep",
+                           (int)DEEPEST);
     parser->depth++;
     struct node *node = parse_joined(parser, "or", NODE_OR, parse_and);
     parser->depth--;
     return node;
 }
 
-const struct expression *expression_compile(struct arena *arena, const struct expression_scope *scope, int table,
-                                            const char *text, struct error *error)
+const struct expression *expression_compile(struct arena *arena, const struct expression_scope *scope,
+                                            int table, const char *text, struct error *error)
 {
     if (strlen(text) > LONGEST) {
         error_set(error, ERROR_CONFIG, "the expression is longer than %d bytes", (int)LONGEST);
@@ -406,8 +415,9 @@ const struct expression *expression_compile(struct arena *arena, const struct ex
                             .error = error};
     struct node *root = parser.missing_table == -1 ? parse_expression(&parser) : NULL;
     if (root && parser_peek(&parser)->kind != TOKEN_END)
-        root = parser_fail(&parser, parser_peek(&parser), "wanted the end or a word such as \"and\", found \"%s\"",
-                           parser_peek(&parser)->text);
+        root =
+            parser_fail(&parser, parser_peek(&parser),
+                        "wanted the end or a word such as \"and\", found \"%s\"", parser_peek(&parser)->text);
     if (parser.missing_table == -1 && (!root || parser.failed))
         return NULL;
     struct expression *expression = ARENA_NEW(arena, struct expression);

@@ -31,8 +31,8 @@ struct node *parse_expression(struct parser *parser);
 struct node *parse_name(struct parser *parser); /* what begins with a name */
 
 const struct token *parser_peek(const struct parser *parser);
-bool parser_sign(struct parser *parser, const char *sign);       /* takes it when it is next */
-bool parser_word(struct parser *parser, const char *word);       /* likewise a name */
+bool parser_sign(struct parser *parser, const char *sign);        /* takes it when it is next */
+bool parser_word(struct parser *parser, const char *word);        /* likewise a name */
 bool parser_expect_sign(struct parser *parser, const char *sign); /* fails when it is not next */
 
 /* Fails at a token; always NULL. */
@@ -44,7 +44,7 @@ struct node *parser_node(struct parser *parser, enum node_kind kind, enum column
 const struct table *parser_table(const struct parser *parser, int table);
 
 /* Fails unless the node has this type; `what` names it: "the second argument of days". */
-bool parser_wants(struct parser *parser, const struct token *at, const struct node *node, enum column_type type,
-                  const char *what);
+bool parser_wants(struct parser *parser, const struct token *at, const struct node *node,
+                  enum column_type type, const char *what);
 
 #endif

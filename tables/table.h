@@ -15,7 +15,8 @@
 
 enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_DAY, COLUMN_FLAG };
 
-const char *column_type_name(enum column_type type); /* "text", "number", "date", "flag": as people write them */
+const char *
+column_type_name(enum column_type type); /* "text", "number", "date", "flag": as people write them */
 
 struct column {
     const char *name;
@@ -66,8 +67,8 @@ struct dataset {
     struct dictionary words;
 };
 
-int table_column(const struct table *table, const char *name);             /* or NO_COLUMN */
-int dataset_table(const struct dataset *dataset, const char *name);        /* or -1 */
+int table_column(const struct table *table, const char *name);      /* or NO_COLUMN */
+int dataset_table(const struct dataset *dataset, const char *name); /* or -1 */
 const char *table_file(const struct table *table, uint32_t row);
 
 /* A new column of `rows` missing values. */
