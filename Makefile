@@ -1,4 +1,4 @@
-# scorecard. `make` builds build/scorecard; `make help` lists the rest.
+# scorecard. `make` builds build/scorecard; `make help` lists the rest; `make V=1` shows each command.
 #
 # The rooms are one chain, base <- tables <- ingest <- metrics <- render <- cli. Each is built as an archive;
 # a unit test named tests/unit/test_ROOM_thing.c links ROOM and what lies below it and nothing above, so an
@@ -8,6 +8,7 @@ MODE    ?= plain
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
+QUIET   := $(if $(V),,@)
 BUILD   := build$(if $(filter-out plain,$(MODE)),/$(MODE))
 ROOMS   := base tables ingest metrics render cli
 
@@ -25,7 +26,7 @@ LIBS_base    := $(shell pkg-config --libs libcjson nettle) -lm
 LIBS_tables  := $(LIBS_base)
 LIBS_ingest  := -lcsv $(LIBS_tables)
 LIBS_metrics := $(shell pkg-config --libs sqlite3) $(LIBS_ingest)
-LIBS_render  := $(shell pkg-config --libs xlsxwriter 2>/dev/null || echo -lxlsxwriter) $(LIBS_metrics)
+LIBS_render  := -lxlsxwriter $(LIBS_metrics)
 LIBS_cli     := $(LIBS_render)
 
 # A room's archives, itself first, then what lies below it.
@@ -43,30 +44,32 @@ define room
 SOURCES_$(1) := $$(filter-out cli/main.c,$$(wildcard $(1)/*.c))
 $(BUILD)/lib$(1).a: $$(SOURCES_$(1):%.c=$(BUILD)/%.o)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$(QUIET)ar rcs $$@ $$^
 TESTS_$(1) := $$(patsubst tests/unit/%.c,$(BUILD)/tests/%,$$(wildcard tests/unit/test_$(1)_*.c))
 $$(TESTS_$(1)): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsupport.a $$(BELOW_$(1):%=$(BUILD)/lib%.a)
-	$$(CC) $$(ALL_CFLAGS) -o $$@ $$^ -lcmocka $$(LIBS_$(1))
+	$(QUIET)$$(CC) $$(ALL_CFLAGS) -o $$@ $$^ -lcmocka $$(LIBS_$(1))
 endef
 $(foreach one,$(ROOMS),$(eval $(call room,$(one))))
 TESTS := $(foreach one,$(ROOMS),$(TESTS_$(one)))
 
 $(BUILD)/libsupport.a: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 	@rm -f $@
-	ar rcs $@ $^
+	$(QUIET)ar rcs $@ $^
 
 $(BUILD)/scorecard: $(BUILD)/cli/main.o $(BELOW_cli:%=$(BUILD)/lib%.a)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_cli)
+	@echo "builds $@"
+	$(QUIET)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_cli)
 
 $(BUILD)/make-county: $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/generator/*.c)) $(BUILD)/libbase.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_base)
+	@echo "builds $@"
+	$(QUIET)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_base)
 
 $(BUILD)/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(QUIET)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(QUIET)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 unit-tests: $(TESTS) $(BUILD)/scorecard $(BUILD)/make-county ## build and run the unit tests (MODE=asan: under the sanitizers)
 	@for one in $(TESTS); do echo "$$one"; "$$one" || exit 1; done

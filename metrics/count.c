@@ -171,24 +171,26 @@ static void keep_value(struct tally *tally, struct pass *pass, size_t unit, size
     }
 }
 
-static void tally_row(struct tally *tally, struct pass *pass, size_t pair, size_t unit)
+/* False when the value it adds is not known. */
+static bool tally_row(struct tally *tally, struct pass *pass, size_t pair, size_t unit)
 {
     size_t period = pass->window[pair], cell = unit * pass->counting->period_count + period;
     enum aggregate aggregate = tally->measure->aggregate;
     if (aggregate == AGGREGATE_ROWS) {
         tally->counts[cell].known++;
-        return;
+        return true;
     }
     size_t at = cell_at(&tally->of, pass, pair);
     if (!tally->of.vector.present[at]) {
         tally->counts[cell].unknown++;
-        return;
+        return false;
     }
     tally->counts[cell].known++;
     if (aggregate == AGGREGATE_SUM || aggregate == AGGREGATE_MEAN)
         sum_add(&tally->sums[cell], tally->of.vector.number[at]);
     else
         keep_value(tally, pass, unit, period, at);
+    return true;
 }
 
 /* ---- where a row belongs ---- */
@@ -282,8 +284,8 @@ static void count_pair(struct pass *pass, size_t pair)
         pass->own.counts[cell].unknown++;
         return;
     }
-    tally_row(&pass->own, pass, pair, (size_t)unit);
-    if (!pass->also)
+    /* A row left out of the denominator is out of the numerator too, and unknown once. */
+    if (!tally_row(&pass->own, pass, pair, (size_t)unit) || !pass->also)
         return;
     enum answer also = ask(&pass->also->where, pass, pair);
     if (also == ANSWER_YES)
