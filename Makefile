@@ -19,6 +19,7 @@ CFLAGS_plain    := -O2 -g
 CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_clang    := -O1 -g
+CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CPPFLAGS := -iquote . -D_GNU_SOURCE $(shell pkg-config --cflags libcjson nettle)
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS) -MMD -MP -pthread
 
@@ -77,6 +78,10 @@ unit-tests: $(TESTS) $(BUILD)/scorecard $(BUILD)/make-county ## build and run th
 
 county: $(BUILD)/make-county ## make the extracts of samples/county
 	$< samples/county
+
+# make MODE=fuzz CC=clang build/fuzz/fuzz_csv (or fuzz_expression, fuzz_chart_text): a libFuzzer program
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libsupport.a $(BELOW_cli:%=$(BUILD)/lib%.a)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_cli)
 
 headers: ## each header compiles alone
 	@for one in $(wildcard $(ROOMS:%=%/*.h)); do \

@@ -15,7 +15,8 @@ const struct token *parser_peek(const struct parser *parser)
 
 static size_t character_start(const char *text, size_t at)
 {
-    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
+    enum { LONGEST_TAIL = 3 };
+    for (int i = 0; i < LONGEST_TAIL && at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80; i++)
         at--;
     return at;
 }

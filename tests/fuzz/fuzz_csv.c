@@ -1,7 +1,5 @@
-/* Any bytes, as a file: decoded, read as CSV, and each cell read as each kind.
- *     clang -g -fsanitize=fuzzer,address -iquote . -D_GNU_SOURCE tests/fuzz/fuzz_csv.c \
- *         ingest/{findings,spelling,encoding,csv_reader,codes,convert}.c base/[a-z]*.c \
- *         $(pkg-config --cflags --libs libcjson nettle) -lcsv -lm -o fuzz-csv */
+/* Any bytes, as a file: decoded, read as CSV, and each cell read as each kind. Build and run, from the project's folder:
+ *   make MODE=fuzz CC=clang build/fuzz/fuzz_csv && build/fuzz/fuzz_csv -max_total_time=60 */
 #include "ingest/convert.h"
 #include "ingest/csv_reader.h"
 #include "ingest/encoding.h"
