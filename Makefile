@@ -85,15 +85,16 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libsupport.a $(BELOW_cli:
 
 headers: ## each header compiles alone
 	@for one in $(wildcard $(ROOMS:%=%/*.h)); do \
-	  $(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) -fsyntax-only -x c "$$one" || exit 1; done
+	  printf '#include "%s"\nextern int nothing;\n' "$$one" | \
+	    $(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) -fsyntax-only -x c - || exit 1; done
 
 format: ## put every file in the one format
-	clang-format -i $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch] samples/generator/*.[ch])
+	@clang-format -i $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch] samples/generator/*.[ch])
 check-format: ## tell which files are not in it
-	clang-format --dry-run --Werror $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch] samples/generator/*.[ch])
+	@clang-format --dry-run --Werror $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch] samples/generator/*.[ch])
 
 lint: ## cppcheck
-	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
 	  --suppress=missingIncludeSystem -I. $(ROOMS) samples/generator
 
 clean: ## remove what was built

@@ -1,12 +1,24 @@
 #include "base/arena.h"
 
-#include <sanitizer/asan_interface.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Memory given back is out of bounds for a sanitizer, where there is one. */
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#endif
+#endif
+#ifndef ASAN_POISON_MEMORY_REGION
+#define ASAN_POISON_MEMORY_REGION(bytes, length)   ((void)(bytes), (void)(length))
+#define ASAN_UNPOISON_MEMORY_REGION(bytes, length) ((void)(bytes), (void)(length))
+#endif
 
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 32 * 1024 * 1024, ALIGNMENT = alignof(max_align_t) };
 

@@ -1,6 +1,5 @@
 #include "base/json_output.h"
 
-
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>

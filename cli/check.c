@@ -58,7 +58,8 @@ static void print_findings(const struct findings *findings, bool all)
                 shown++;
             }
         if (shown < findings->counts[rule])
-            printf("    ... and %zu more%s\n", findings->counts[rule] - shown, all ? "" : ": --all shows them");
+            printf("    ... and %zu more%s\n", findings->counts[rule] - shown,
+                   all ? "" : ": --all shows them");
     }
 }
 

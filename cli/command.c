@@ -24,14 +24,14 @@ bool command_day(const char *text, const char *option, bool last, day_number *da
     else if (day_parse(arena_format(&scratch, "%s-01-01", text), &first))
         *day = last ? day_add_months(first, 12) - 1 : first;
     else
-        ok = error_set(error, ERROR_USAGE, "--%s: \"%s\" is not a time: write 2026-10, 2026-10-31 or 2026", option,
-                       text);
+        ok = error_set(error, ERROR_USAGE, "--%s: \"%s\" is not a time: write 2026-10, 2026-10-31 or 2026",
+                       option, text);
     arena_release(&scratch);
     return ok;
 }
 
-bool command_indicator(struct arena *arena, const struct catalogue *catalogue, const char *id, size_t *indicator,
-                       struct error *error)
+bool command_indicator(struct arena *arena, const struct catalogue *catalogue, const char *id,
+                       size_t *indicator, struct error *error)
 {
     int found = catalogue_find(catalogue, id);
     *indicator = found < 0 ? 0 : (size_t)found;
@@ -44,7 +44,8 @@ bool command_indicator(struct arena *arena, const struct catalogue *catalogue, c
                      text_did_you_mean(arena, id, ids, catalogue->count));
 }
 
-bool command_unit(struct arena *arena, const struct units *units, const char *id, size_t *unit, struct error *error)
+bool command_unit(struct arena *arena, const struct units *units, const char *id, size_t *unit,
+                  struct error *error)
 {
     int found = units_find(units, id);
     *unit = found < 0 ? 0 : (size_t)found;

@@ -35,7 +35,8 @@ extern const struct command command_chart;
 const char *command_job(const struct invocation *invocation, size_t *next);
 
 /* "2026", "2026-10" or "2026-10-31": its first or its last day. */
-MUST_CHECK bool command_day(const char *text, const char *option, bool last, day_number *day, struct error *error);
+MUST_CHECK bool command_day(const char *text, const char *option, bool last, day_number *day,
+                            struct error *error);
 
 MUST_CHECK bool command_indicator(struct arena *arena, const struct catalogue *catalogue, const char *id,
                                   size_t *indicator, struct error *error);

@@ -51,7 +51,8 @@ static bool checksum_all(struct arena *arena, const struct job *job, const char 
         if (!add_checksum(&all, job->catalogues[i], error))
             return false;
     for (size_t i = 0; i < job->parameter_count; i++)
-        text_add_format(&all, "%s %s\n", job->parameters[i].name, number_shortest(arena, job->parameters[i].value));
+        text_add_format(&all, "%s %s\n", job->parameters[i].name,
+                        number_shortest(arena, job->parameters[i].value));
     if (!add_checksum(&all, job->units, error) || !add_checksum(&all, job->targets, error) ||
         !add_checksum(&all, job->populations, error) || !add_checksum(&all, holidays, error))
         return false;

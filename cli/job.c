@@ -31,7 +31,8 @@ static const char *named_file(struct loading *loading, const char *name, const c
     const char *inside = path_join(arena, folder, name);
     if (folder_exists(inside))
         return inside;
-    config_fail(loading->root, "there is no %s \"%s\" shipped with the program; a file of your own ends in .json", what,
+    config_fail(loading->root,
+                "there is no %s \"%s\" shipped with the program; a file of your own ends in .json", what,
                 name);
     return NULL;
 }
@@ -122,7 +123,8 @@ static void tell_unused(struct loading *loading)
     static const char *const keys[] = {"plan", "risks", "benchmarks", "commentary"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (config_has(loading->root, keys[i]))
-            fprintf(stderr, "scorecard: %s: \"%s\" is not used by this version\n", loading->job->path, keys[i]);
+            fprintf(stderr, "scorecard: %s: \"%s\" is not used by this version\n", loading->job->path,
+                    keys[i]);
     if (config_has(loading->root, "boards"))
         fprintf(stderr, "scorecard: %s: \"boards\" is not used by this version\n", loading->job->path);
 }
@@ -139,7 +141,8 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     job->organisation = config_text(&root, "organisation");
     read_extracts(&loading);
     job->units = in_job(&loading, config_text(&root, "units"));
-    read_names(&loading, "catalogue", "metrics/catalogue", "catalogue", &job->catalogues, &job->catalogue_count);
+    read_names(&loading, "catalogue", "metrics/catalogue", "catalogue", &job->catalogues,
+               &job->catalogue_count);
     if (!config_has(&root, "catalogue"))
         config_missing(&root, "catalogue");
     else if (job->catalogue_count == 0)

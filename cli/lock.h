@@ -9,7 +9,8 @@ struct lock {
     int file;
 };
 
-MUST_CHECK bool lock_open(struct lock *lock, const char *folder, struct error *error); /* ERROR_BUSY when it is held */
+MUST_CHECK bool lock_open(struct lock *lock, const char *folder,
+                          struct error *error); /* ERROR_BUSY when it is held */
 void lock_close(struct lock *lock);
 
 #endif

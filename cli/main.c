@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = {&command_check, &command_run, &command_results, &command_chart};
+static const struct command *const commands[] = {&command_check, &command_run, &command_results,
+                                                 &command_chart};
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(void)
@@ -19,7 +20,8 @@ static void print_help(void)
         printf("  scorecard %-8s %-24s %s\n", commands[i]->name, commands[i]->words, commands[i]->meaning);
     puts("\nJOB is a job.json, or the folder it stands in; job.json here when not given.\n"
          "scorecard COMMAND --help tells a command's options. --quiet says nothing but errors.\n"
-         "Exit status: 0 done, 1 done with findings at or over the job's \"stop_on\", 2 usage, 3 configuration,\n"
+         "Exit status: 0 done, 1 done with findings at or over the job's \"stop_on\", 2 usage, 3 "
+         "configuration,\n"
          "4 data, 5 input or output, 6 another run holds the lock.");
 }
 
@@ -46,12 +48,14 @@ static const char *find_home(struct arena *arena, struct error *error)
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     if (length > 0) {
         path[length] = '\0';
-        for (char *folder = path_folder(arena, path); !text_equal(folder, "/"); folder = path_folder(arena, folder))
+        for (char *folder = path_folder(arena, path); !text_equal(folder, "/");
+             folder = path_folder(arena, folder))
             if (file_exists(path_join(arena, folder, "ingest/model.json")))
                 return folder;
     }
-    error_set(error, ERROR_IO, "the program's own files (ingest/, metrics/, render/) are not beside it: keep "
-                               "build/scorecard in the folder it was built in");
+    error_set(error, ERROR_IO,
+              "the program's own files (ingest/, metrics/, render/) are not beside it: keep "
+              "build/scorecard in the folder it was built in");
     return NULL;
 }
 
@@ -81,7 +85,8 @@ static int run_command(struct arena *arena, const struct command *command, int a
         print_command_help(command);
         return EXIT_DONE;
     }
-    struct invocation invocation = {arena, find_home(arena, error), options.given[count].count > 0, &options, error};
+    struct invocation invocation = {arena, find_home(arena, error), options.given[count].count > 0, &options,
+                                    error};
     return invocation.home ? command->run(&invocation) : EXIT_DONE;
 }
 
@@ -100,7 +105,8 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *er
         return EXIT_DONE;
     }
     const struct command *command = find_command(argv[1]);
-    return command ? run_command(arena, command, argc - 1, argv + 1, error) : unknown_command(arena, argv[1], error);
+    return command ? run_command(arena, command, argc - 1, argv + 1, error)
+                   : unknown_command(arena, argv[1], error);
 }
 
 int main(int argc, char **argv)
@@ -111,7 +117,8 @@ int main(int argc, char **argv)
     int status = dispatch(&arena, argc, argv, &error);
     if (fflush(stdout) != 0 || ferror(stdout))
         if (error.kind == ERROR_NONE)
-            error_set(&error, ERROR_IO, "the output could not be written: is the disk full, or the pipe closed?");
+            error_set(&error, ERROR_IO,
+                      "the output could not be written: is the disk full, or the pipe closed?");
     if (error.kind != ERROR_NONE) {
         fprintf(stderr, "scorecard: %s\n", error.message);
         status = (int)error.kind;

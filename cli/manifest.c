@@ -57,7 +57,8 @@ static void add_findings(struct json root, const struct findings *findings)
 {
     struct json object = json_add_object(root, "findings");
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
-        json_add_number(object, finding_rule_text((enum finding_rule)rule)->name, (double)findings->counts[rule]);
+        json_add_number(object, finding_rule_text((enum finding_rule)rule)->name,
+                        (double)findings->counts[rule]);
 }
 
 static bool add_outputs(struct arena *arena, struct json root, const struct scorecards *scorecards,
@@ -88,7 +89,8 @@ bool manifest_write(struct arena *arena, const struct pipeline *pipeline, const 
     json_add_text(root, "definitions_sha256", pipeline->definitions.checksum);
     add_extracts(root, &pipeline->report);
     add_findings(root, &pipeline->findings);
-    bool ok = add_settings(root, &pipeline->job, error) && add_outputs(arena, root, scorecards, folder, error);
+    bool ok =
+        add_settings(root, &pipeline->job, error) && add_outputs(arena, root, scorecards, folder, error);
     add_timings(root, pipeline);
     const char *text = json_print(arena, root);
     return ok && file_write(path_join(arena, folder, "manifest.json"), text, strlen(text), error);

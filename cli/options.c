@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool unknown_option(struct arena *arena, const char *word, const struct option_text *table, size_t count,
-                           struct error *error)
+static bool unknown_option(struct arena *arena, const char *word, const struct option_text *table,
+                           size_t count, struct error *error)
 {
     const char **names = ARENA_ARRAY(arena, const char *, count);
     for (size_t i = 0; i < count; i++)

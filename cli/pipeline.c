@@ -3,6 +3,7 @@
 #include "metrics/measure.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 double seconds_now(void)
@@ -23,10 +24,11 @@ static day_number today(void)
 bool pipeline_as_at(const char *month, const char *as_at, day_number *day, struct error *error)
 {
     if (month && as_at)
-        return error_set(error, ERROR_USAGE, "--month and --as-at exclude each other: a whole month, or up to a day");
+        return error_set(error, ERROR_USAGE,
+                         "--month and --as-at exclude each other: a whole month, or up to a day");
     if (as_at && !day_parse(as_at, day))
         return error_set(error, ERROR_USAGE, "--as-at: \"%s\" is not a date: write 2026-11-20", as_at);
-    if (month && (day_parse(month, day) || !command_day(month, "month", true, day, error)))
+    if (month && (strlen(month) != strlen("2026-10") || !command_day(month, "month", true, day, error)))
         return error_set(error, ERROR_USAGE, "--month: \"%s\" is not a month: write 2026-10", month);
     if (!month && !as_at)
         *day = day_month_start(today()) - 1;
@@ -48,9 +50,10 @@ static bool check_calendar(const struct pipeline *pipeline, struct error *error)
     char day[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
     day_format(pipeline->as_at, day);
     day_format(pipeline->definitions.calendar.last, last);
-    return error_set(error, ERROR_CONFIG,
-                     "%s is outside the table of bank holidays (tables/bank_holidays.csv, to %s): add the years to it",
-                     day, last);
+    return error_set(
+        error, ERROR_CONFIG,
+        "%s is outside the table of bank holidays (tables/bank_holidays.csv, to %s): add the years to it",
+        day, last);
 }
 
 bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
@@ -64,8 +67,8 @@ bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
                                      .folder_count = pipeline->job.extract_count,
                                      .calendar = &pipeline->definitions.calendar,
                                      .as_at = pipeline->as_at};
-    bool ok = ingest_run(invocation->arena, &request, &pipeline->dataset, &pipeline->findings, &pipeline->report,
-                         invocation->error);
+    bool ok = ingest_run(invocation->arena, &request, &pipeline->dataset, &pipeline->findings,
+                         &pipeline->report, invocation->error);
     pipeline->seconds[0] = seconds_now() - began;
     return ok;
 }
@@ -85,7 +88,8 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
                                       .as_at = pipeline->as_at,
                                       .small_denominator = pipeline->job.small_denominator,
                                       .dead_band = pipeline->job.dead_band};
-    bool ok = measure_all(invocation->arena, &request, &pipeline->findings, &pipeline->results, invocation->error);
+    bool ok =
+        measure_all(invocation->arena, &request, &pipeline->findings, &pipeline->results, invocation->error);
     pipeline->seconds[1] = seconds_now() - began;
     return ok;
 }
@@ -96,16 +100,17 @@ void pipeline_print_counts(const struct pipeline *pipeline)
     printf("%10s = %10s + %9s  %-16s %s\n", "rows read", "loaded", "set aside", "table", "file");
     for (size_t i = 0; i < report->file_count; i++) {
         const struct file_report *file = &report->files[i];
-        printf("%10u = %10u + %9u  %-16s %s\n", file->rows_read, file->rows_loaded, file->rows_set_aside, file->table,
-               file->file);
+        printf("%10u = %10u + %9u  %-16s %s\n", file->rows_read, file->rows_loaded, file->rows_set_aside,
+               file->table, file->file);
     }
     for (size_t i = 0; i < report->missing_table_count; i++)
-        printf("no file for table %s: indicators that need it are not available\n", report->missing_tables[i]);
+        printf("no file for table %s: indicators that need it are not available\n",
+               report->missing_tables[i]);
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
         const struct finding_rule_text *text = finding_rule_text((enum finding_rule)rule);
         if (pipeline->findings.counts[rule] > 0)
-            printf("%-8s %7zu  %s: %s\n", severity_name(text->severity), pipeline->findings.counts[rule], text->name,
-                   text->meaning);
+            printf("%-8s %7zu  %s: %s\n", severity_name(text->severity), pipeline->findings.counts[rule],
+                   text->name, text->meaning);
     }
 }
 

@@ -14,18 +14,20 @@ bool recorded_load(struct invocation *invocation, const char *job_path, struct r
         !definitions_load(arena, &recorded->job, invocation->home, &recorded->definitions, error))
         return false;
     if (!file_exists(recorded->job.history))
-        return error_set(error, ERROR_IO, "%s: there is no such file: nothing has been recorded yet. First: scorecard run %s",
+        return error_set(error, ERROR_IO,
+                         "%s: there is no such file: nothing has been recorded yet. First: scorecard run %s",
                          recorded->job.history, recorded->job.path);
     struct history history;
     bool same;
     if (!history_open(&history, recorded->job.history, error))
         return false;
-    bool ok = history_load(&history, arena, &definitions->catalogue, &definitions->units, definitions->checksum,
-                           &recorded->results, &same, error);
+    bool ok = history_load(&history, arena, &definitions->catalogue, &definitions->units,
+                           definitions->checksum, &recorded->results, &same, error);
     history_close(&history);
     if (ok && !same && !invocation->quiet)
         fprintf(stderr,
-                "scorecard: the catalogue, targets or units have changed since the last run, whose figures and ratings "
+                "scorecard: the catalogue, targets or units have changed since the last run, whose figures "
+                "and ratings "
                 "these are: scorecard run %s brings them up to date\n",
                 recorded->job.path);
     return ok;

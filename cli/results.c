@@ -53,11 +53,12 @@ static int run(struct invocation *invocation)
     if (next < invocation->options->word_count)
         return error_set(invocation->error, ERROR_USAGE, "\"%s\" is not a job: one word is wanted, its path",
                          invocation->options->words[next]);
-    if (!recorded_load(invocation, job, &recorded) || !read_filter(invocation, &recorded.definitions, &filter))
+    if (!recorded_load(invocation, job, &recorded) ||
+        !read_filter(invocation, &recorded.definitions, &filter))
         return EXIT_DONE;
     fputs((json ? results_json : results_csv)(invocation->arena, &recorded.results, &filter), stdout);
     return EXIT_DONE;
 }
 
-const struct command command_results = {
-    "results", "[JOB]", "print the figures of the last run", options, OPTION_COUNT, run};
+const struct command command_results = {"results", "[JOB]",      "print the figures of the last run",
+                                        options,   OPTION_COUNT, run};

@@ -35,12 +35,14 @@ static void tell_how_far(const struct pipeline *pipeline)
     if (pipeline->report.newest >= last->start || pipeline->report.newest == INT32_MIN)
         return;
     day_format(pipeline->report.newest, newest);
-    fprintf(stderr, "scorecard: warning: the newest row of the extracts is dated %s, before %s begins: are they this month's?\n",
+    fprintf(stderr,
+            "scorecard: warning: the newest row of the extracts is dated %s, before %s begins: are they this "
+            "month's?\n",
             newest, last->label);
 }
 
-static bool make_outputs(struct invocation *invocation, struct pipeline *pipeline, const struct layout *layouts,
-                         const char *folder, struct scorecards *scorecards)
+static bool make_outputs(struct invocation *invocation, struct pipeline *pipeline,
+                         const struct layout *layouts, const char *folder, struct scorecards *scorecards)
 {
     double began = seconds_now();
     struct arena *arena = invocation->arena;
@@ -53,18 +55,21 @@ static bool make_outputs(struct invocation *invocation, struct pipeline *pipelin
 }
 
 /* Outputs and history change together or not at all, as far as two stores can. */
-static bool publish(struct invocation *invocation, struct pipeline *pipeline, const char *made, const char *place)
+static bool publish(struct invocation *invocation, struct pipeline *pipeline, const char *made,
+                    const char *place)
 {
     struct history history;
     if (!history_open(&history, pipeline->job.history, invocation->error))
         return false;
-    bool ok = history_record(&history, &pipeline->results, pipeline->definitions.checksum, invocation->error) &&
-              folder_replace(made, place, invocation->error) && history_commit(&history, invocation->error);
+    bool ok =
+        history_record(&history, &pipeline->results, pipeline->definitions.checksum, invocation->error) &&
+        folder_replace(made, place, invocation->error) && history_commit(&history, invocation->error);
     history_close(&history);
     return ok;
 }
 
-static void print_outputs(const struct pipeline *pipeline, const struct scorecards *scorecards, const char *place)
+static void print_outputs(const struct pipeline *pipeline, const struct scorecards *scorecards,
+                          const char *place)
 {
     size_t charts = 0;
     pipeline_print_counts(pipeline);
@@ -116,9 +121,10 @@ static int run(struct invocation *invocation)
     if (next < given->word_count)
         return error_set(invocation->error, ERROR_USAGE, "\"%s\" is not a job: one word is wanted, its path",
                          given->words[next]);
-    if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT), &pipeline->as_at,
-                        invocation->error) ||
-        !pipeline_open(invocation, job, pipeline) || !lock_open(&lock, pipeline->job.output, invocation->error))
+    if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT),
+                        &pipeline->as_at, invocation->error) ||
+        !pipeline_open(invocation, job, pipeline) ||
+        !lock_open(&lock, pipeline->job.output, invocation->error))
         return EXIT_DONE;
     bool ok = run_job(invocation, pipeline);
     lock_close(&lock);

@@ -202,8 +202,8 @@ static bool make_room(struct joining *joining, const struct file_rows *files, si
     table->columns = ARENA_ARRAY(arena, struct column, joining->blueprint->column_count);
     table->column_count = joining->blueprint->column_count;
     for (size_t i = 0; i < table->column_count; i++)
-        table->columns[i] =
-            column_make(arena, joining->blueprint->columns[i].name, joining->blueprint->columns[i].type, rows);
+        table->columns[i] = column_make(arena, joining->blueprint->columns[i].name,
+                                        joining->blueprint->columns[i].type, rows);
     table->line = ARENA_ARRAY(arena, uint32_t, rows);
     table->sources = ARENA_ARRAY(arena, struct source, sources);
     joining->origins->items = ARENA_ARRAY(arena, struct row_origin, sources);
@@ -230,7 +230,8 @@ static bool join_table(struct joining *joining, struct file_rows *files, size_t 
 
 static int joined_column(const struct blueprint_table *blueprint, enum join join)
 {
-    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join]) : NO_COLUMN;
+    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join])
+                                          : NO_COLUMN;
 }
 
 static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)

@@ -3,9 +3,9 @@
 #ifndef INGEST_ASSEMBLE_H
 #define INGEST_ASSEMBLE_H
 
+#include "ingest/blueprint.h"
 #include "ingest/file_rows.h"
 #include "ingest/ingest.h"
-#include "ingest/blueprint.h"
 
 /* Where the rows of one source (see struct table) came from: what findings about them need. */
 struct row_origin {

@@ -40,8 +40,8 @@ static const char *near_column(struct arena *arena, const struct blueprint_table
 
 static struct blueprint_table *add_table(struct arena *arena, struct blueprint *blueprint, const char *name)
 {
-    blueprint->tables = arena_grow(arena, blueprint->tables, blueprint->table_count, &blueprint->table_capacity,
-                                sizeof *blueprint->tables);
+    blueprint->tables = arena_grow(arena, blueprint->tables, blueprint->table_count,
+                                   &blueprint->table_capacity, sizeof *blueprint->tables);
     struct blueprint_table *table = &blueprint->tables[blueprint->table_count++];
     *table = (struct blueprint_table){.name = name};
     return table;
@@ -76,8 +76,9 @@ static bool find_table(struct arena *arena, struct blueprint *blueprint, const s
 
 /* ---- columns ---- */
 
-static bool add_column(struct arena *arena, struct blueprint_table *table, const struct mapped_extract *mapped,
-                       const struct mapped_column *column, size_t *place, struct error *error)
+static bool add_column(struct arena *arena, struct blueprint_table *table,
+                       const struct mapped_extract *mapped, const struct mapped_column *column, size_t *place,
+                       struct error *error)
 {
     enum column_type type = cell_kind_column(column->rule.kind);
     int known = blueprint_column(table, column->name);
@@ -132,7 +133,8 @@ static void take_relations(struct joins *to, const struct joins *from)
     to->relation_count = from->relation_count;
 }
 
-static bool state_joins(struct blueprint_table *table, const struct mapped_extract *mapped, struct error *error)
+static bool state_joins(struct blueprint_table *table, const struct mapped_extract *mapped,
+                        struct error *error)
 {
     const struct joins *more = &mapped->joins;
     struct joins *stated = &table->stated;
@@ -200,8 +202,8 @@ static bool check_relations(struct arena *arena, const struct blueprint *bluepri
     return true;
 }
 
-static bool check_joins(struct arena *arena, const struct blueprint *blueprint, const struct blueprint_table *table,
-                        struct error *error)
+static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
+                        const struct blueprint_table *table, struct error *error)
 {
     for (size_t join = 0; join < JOIN_COUNT; join++) {
         const struct join_kind *kind = join_kind((enum join)join);
@@ -230,8 +232,9 @@ static bool add_extract(struct arena *arena, struct blueprint *blueprint, const 
     return state_joins(table, mapped, error);
 }
 
-static bool add_extracts(struct arena *arena, struct blueprint *blueprint, const struct extract_folder *folders,
-                         const struct mapping *mappings, size_t count, struct error *error)
+static bool add_extracts(struct arena *arena, struct blueprint *blueprint,
+                         const struct extract_folder *folders, const struct mapping *mappings, size_t count,
+                         struct error *error)
 {
     size_t extracts = 0;
     for (size_t i = 0; i < count; i++)
@@ -245,7 +248,8 @@ static bool add_extracts(struct arena *arena, struct blueprint *blueprint, const
 }
 
 bool blueprint_make(struct arena *arena, const struct model *model, const struct extract_folder *folders,
-                 const struct mapping *mappings, size_t count, struct blueprint *blueprint, struct error *error)
+                    const struct mapping *mappings, size_t count, struct blueprint *blueprint,
+                    struct error *error)
 {
     *blueprint = (struct blueprint){0};
     add_model(arena, blueprint, model);

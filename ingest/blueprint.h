@@ -42,8 +42,8 @@ struct blueprint {
 
 /* `mappings` are those of the folders, one each. */
 MUST_CHECK bool blueprint_make(struct arena *arena, const struct model *model,
-                            const struct extract_folder *folders, const struct mapping *mappings,
-                            size_t count, struct blueprint *blueprint, struct error *error);
+                               const struct extract_folder *folders, const struct mapping *mappings,
+                               size_t count, struct blueprint *blueprint, struct error *error);
 
 int blueprint_column(const struct blueprint_table *table, const char *name); /* or NO_COLUMN */
 

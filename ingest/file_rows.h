@@ -3,9 +3,9 @@
 #ifndef INGEST_FILE_ROWS_H
 #define INGEST_FILE_ROWS_H
 
+#include "ingest/blueprint.h"
 #include "ingest/findings.h"
 #include "ingest/header.h"
-#include "ingest/blueprint.h"
 #include "tables/dictionary.h"
 
 struct file_rows {

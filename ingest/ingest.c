@@ -4,9 +4,9 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "ingest/assemble.h"
+#include "ingest/blueprint.h"
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
-#include "ingest/blueprint.h"
 
 #include <stdlib.h>
 
@@ -34,8 +34,8 @@ static bool load_blueprint(struct run *run, struct error *error)
         if (!mapping_load(run->arena, request->folders[i].mapping, codes_folder, &code_lists, &mappings[i],
                           error))
             return false;
-    return blueprint_make(run->arena, &model, request->folders, mappings, request->folder_count, &run->blueprint,
-                       error);
+    return blueprint_make(run->arena, &model, request->folders, mappings, request->folder_count,
+                          &run->blueprint, error);
 }
 
 /* ---- files ---- */
@@ -60,10 +60,11 @@ static bool find_files(struct run *run, const struct blueprint_extract *extract,
         return error_within(error, "extracts folder %s", folder->shown);
     bool done_without = text_is_one_of(mapped->table, folder->without, folder->without_count);
     if (count == 0 && !mapped->optional && !done_without)
-        return error_set(error, ERROR_IO,
-                         "no file in %s matches \"%s\", the extract of table \"%s\" (%s): put it there, or, if "
-                         "you cannot supply it, say so beside \"folder\" in the job: \"without\": [\"%s\"]",
-                         folder->shown, mapped->pattern, mapped->table, mapped->place, mapped->table);
+        return error_set(
+            error, ERROR_IO,
+            "no file in %s matches \"%s\", the extract of table \"%s\" (%s): put it there, or, if "
+            "you cannot supply it, say so beside \"folder\" in the job: \"without\": [\"%s\"]",
+            folder->shown, mapped->pattern, mapped->table, mapped->place, mapped->table);
     for (size_t i = 0; i < count; i++)
         add_file(run, extract, names[i]);
     return true;

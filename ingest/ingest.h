@@ -17,9 +17,9 @@
 
 /* One entry of a job's "extracts". */
 struct extract_folder {
-    const char *path;    /* where it is                                      */
-    const char *shown;   /* as the job names it: what findings show          */
-    const char *mapping; /* path of its mapping file                         */
+    const char *path;           /* where it is                                      */
+    const char *shown;          /* as the job names it: what findings show          */
+    const char *mapping;        /* path of its mapping file                         */
     const char *const *without; /* tables of the mapping that this council cannot supply */
     size_t without_count;
 };

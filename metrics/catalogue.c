@@ -7,17 +7,15 @@
 
 #include <string.h>
 
-const char *const format_names[] = {[FORMAT_PERCENT] = "percent", [FORMAT_PER_10000] = "per_10000",
-                                    [FORMAT_RATIO] = "ratio",     [FORMAT_COUNT] = "count",
-                                    [FORMAT_DAYS] = "days",       [FORMAT_FTE] = "fte",
-                                    [FORMAT_CURRENCY] = "currency"};
-const char *const better_names[] = {[BETTER_HIGHER] = "higher",
-                                    [BETTER_LOWER] = "lower",
-                                    [BETTER_RANGE] = "range",
-                                    [BETTER_NONE] = "none"};
-const char *const aggregate_names[] = {[AGGREGATE_ROWS] = "",         [AGGREGATE_SUM] = "sum",
-                                       [AGGREGATE_MEAN] = "mean",     [AGGREGATE_MEDIAN] = "median",
-                                       [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_PERCENTILE] = "percentile"};
+const char *const format_names[] = {
+    [FORMAT_PERCENT] = "percent",  [FORMAT_PER_10000] = "per_10000", [FORMAT_RATIO] = "ratio",
+    [FORMAT_COUNT] = "count",      [FORMAT_DAYS] = "days",           [FORMAT_FTE] = "fte",
+    [FORMAT_CURRENCY] = "currency"};
+const char *const better_names[] = {
+    [BETTER_HIGHER] = "higher", [BETTER_LOWER] = "lower", [BETTER_RANGE] = "range", [BETTER_NONE] = "none"};
+const char *const aggregate_names[] = {
+    [AGGREGATE_ROWS] = "",         [AGGREGATE_SUM] = "sum",           [AGGREGATE_MEAN] = "mean",
+    [AGGREGATE_MEDIAN] = "median", [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_PERCENTILE] = "percentile"};
 enum { FORMAT_COUNT_OF = FORMAT_CURRENCY + 1, BETTER_COUNT_OF = BETTER_NONE + 1 };
 
 struct loading {
@@ -70,7 +68,8 @@ static void read_measure(struct config *at, struct measure_text *measure)
     else if (measure->table && !timed)
         config_fail(at, "needs a time rule: \"at\": the date a row falls on, or \"open\": [start, end]");
     else if (!measure->table && (timed || measure->unit_by))
-        config_fail(at, "has no \"table\": it is the denominator's rows, and takes its time and unit from there");
+        config_fail(at,
+                    "has no \"table\": it is the denominator's rows, and takes its time and unit from there");
 }
 
 /* ---- indicators ---- */
@@ -92,10 +91,9 @@ static void check_indicator(struct config *at, const struct indicator *indicator
     else if (!divided && indicator->has_denominator && indicator->format != FORMAT_DAYS &&
              indicator->format != FORMAT_CURRENCY)
         config_fail(at, "is a %s and takes no \"denominator\"", format_names[indicator->format]);
-    else if (indicator->has_denominator &&
-             (middling || indicator->denominator.aggregate == AGGREGATE_MEAN ||
-              indicator->denominator.aggregate == AGGREGATE_MEDIAN ||
-              indicator->denominator.aggregate == AGGREGATE_PERCENTILE))
+    else if (indicator->has_denominator && (middling || indicator->denominator.aggregate == AGGREGATE_MEAN ||
+                                            indicator->denominator.aggregate == AGGREGATE_MEDIAN ||
+                                            indicator->denominator.aggregate == AGGREGATE_PERCENTILE))
         config_fail(at, "a mean, median or percentile stands alone, as a numerator without a denominator");
 }
 

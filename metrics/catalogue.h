@@ -6,9 +6,24 @@
 #include "metrics/period.h"
 #include "tables/expression.h"
 
-enum figure_format { FORMAT_PERCENT, FORMAT_PER_10000, FORMAT_RATIO, FORMAT_COUNT, FORMAT_DAYS, FORMAT_FTE, FORMAT_CURRENCY };
+enum figure_format {
+    FORMAT_PERCENT,
+    FORMAT_PER_10000,
+    FORMAT_RATIO,
+    FORMAT_COUNT,
+    FORMAT_DAYS,
+    FORMAT_FTE,
+    FORMAT_CURRENCY
+};
 enum better { BETTER_HIGHER, BETTER_LOWER, BETTER_RANGE, BETTER_NONE };
-enum aggregate { AGGREGATE_ROWS, AGGREGATE_SUM, AGGREGATE_MEAN, AGGREGATE_MEDIAN, AGGREGATE_DISTINCT, AGGREGATE_PERCENTILE };
+enum aggregate {
+    AGGREGATE_ROWS,
+    AGGREGATE_SUM,
+    AGGREGATE_MEAN,
+    AGGREGATE_MEDIAN,
+    AGGREGATE_DISTINCT,
+    AGGREGATE_PERCENTILE
+};
 
 extern const char *const format_names[];
 extern const char *const better_names[];
@@ -45,7 +60,7 @@ struct indicator {
     struct measure_text denominator;
     const char *definition;
     const char *source;
-    const char *headline;               /* what a chart's title calls it: "Agency staff"; the title when not given */
+    const char *headline; /* what a chart's title calls it: "Agency staff"; the title when not given */
     const char *const *recommendations; /* "kirklees-2016:9" */
     size_t recommendation_count;
     const char *file; /* where it was read, for messages: "standard/05_workforce.json: indicators[3]" */

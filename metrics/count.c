@@ -56,9 +56,9 @@ struct pass {
     size_t count;
 };
 
-struct counting counting_make(struct arena *arena, const struct expression_scope *scope, const struct units *units,
-                              const struct period *periods, size_t period_count, const struct period_plan *plan,
-                              day_number as_at, struct findings *findings)
+struct counting counting_make(struct arena *arena, const struct expression_scope *scope,
+                              const struct units *units, const struct period *periods, size_t period_count,
+                              const struct period_plan *plan, day_number as_at, struct findings *findings)
 {
     struct counting counting = {.scope = scope,
                                 .evaluator = evaluator_in(arena, scope),
@@ -206,7 +206,8 @@ static int find_unit_of_word(struct counting *counting, uint32_t word)
     if (word >= counting->word_count)
         return units_find(counting->units, counting->scope->dataset->words.words[word]);
     if (counting->unit_of_word[word] == NOT_LOOKED_UP)
-        counting->unit_of_word[word] = units_find(counting->units, counting->scope->dataset->words.words[word]);
+        counting->unit_of_word[word] =
+            units_find(counting->units, counting->scope->dataset->words.words[word]);
     return counting->unit_of_word[word];
 }
 
@@ -247,7 +248,8 @@ static bool in_time(const struct pass *pass, size_t pair)
     const struct window *window = &pass->windows[pass->window[pair]];
     day_number day;
     if (pass->measure->at)
-        return day_of(&pass->at, cell_at(&pass->at, pass, pair), &day) && day >= window->start && day <= window->end;
+        return day_of(&pass->at, cell_at(&pass->at, pass, pair), &day) && day >= window->start &&
+               day <= window->end;
     if (!day_of(&pass->open_start, cell_at(&pass->open_start, pass, pair), &day) || day > window->end)
         return false;
     return !day_of(&pass->open_end, cell_at(&pass->open_end, pass, pair), &day) || day > window->end;
@@ -454,20 +456,21 @@ static void settle(const struct counting *counting, struct tally *tally)
     settle_kept(tally);
 }
 
-static struct tally tally_make(struct pass *pass, const struct measure *measure, struct counted *counts)
+static struct tally tally_make(struct pass *pass, const struct count *count)
 {
+    const struct measure *measure = count->measure;
     size_t cells = pass->counting->units->count * pass->counting->period_count;
-    memset(counts, 0, cells * sizeof *counts);
+    memset(count->counts, 0, cells * sizeof *count->counts);
     return (struct tally){.measure = measure,
-                          .counts = counts,
+                          .counts = count->counts,
                           .sums = ARENA_ARRAY(&pass->arena, struct sum, cells),
                           .where = prepare(pass, measure->where),
                           .of = prepare(pass, measure->of)};
 }
 
-void count_measure(struct counting *counting, const struct measure *measure, struct counted *counts,
-                   const struct measure *also, struct counted *also_counts)
+void count_rows(struct counting *counting, const struct count *count, const struct count *also)
 {
+    const struct measure *measure = count->measure;
     struct pass *pass = ARENA_NEW(counting->arena, struct pass);
     pass->counting = counting;
     pass->measure = measure;
@@ -478,12 +481,13 @@ void count_measure(struct counting *counting, const struct measure *measure, str
     pass->at = prepare_time(pass, measure->at);
     pass->open_start = prepare_time(pass, measure->open_start);
     pass->open_end = prepare_time(pass, measure->open_end);
-    pass->time_by_pair = (pass->at.given && !pass->at.by_row) || (pass->open_start.given && !pass->open_start.by_row) ||
+    pass->time_by_pair = (pass->at.given && !pass->at.by_row) ||
+                         (pass->open_start.given && !pass->open_start.by_row) ||
                          (pass->open_end.given && !pass->open_end.by_row);
     pass->unit = prepare(pass, measure->unit);
-    pass->own = tally_make(pass, measure, counts);
+    pass->own = tally_make(pass, count);
     if (also) {
-        pass->also_space = tally_make(pass, also, also_counts);
+        pass->also_space = tally_make(pass, also);
         pass->also = &pass->also_space;
     }
     walk_rows(pass);

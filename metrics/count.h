@@ -25,8 +25,9 @@ struct measure {
 /* Compiles a measure. One without a table is `denominator`'s rows that also satisfy its `where`, and is summed or told
  * apart as those are unless it says otherwise. Errors name the indicator and the key. */
 MUST_CHECK bool measure_compile(struct arena *arena, const struct expression_scope *scope,
-                                const struct indicator *indicator, const char *key, const struct measure_text *text,
-                                const struct measure *denominator, struct measure *measure, struct error *error);
+                                const struct indicator *indicator, const char *key,
+                                const struct measure_text *text, const struct measure *denominator,
+                                struct measure *measure, struct error *error);
 
 /* What a measure came to in one unit and period. */
 struct counted {
@@ -52,13 +53,18 @@ struct counting {
     bool **told; /* per table: the rows already reported as belonging to no unit */
 };
 
-struct counting counting_make(struct arena *arena, const struct expression_scope *scope, const struct units *units,
-                              const struct period *periods, size_t period_count, const struct period_plan *plan,
-                              day_number as_at, struct findings *findings);
+struct counting counting_make(struct arena *arena, const struct expression_scope *scope,
+                              const struct units *units, const struct period *periods, size_t period_count,
+                              const struct period_plan *plan, day_number as_at, struct findings *findings);
 
-/* Fills counts[unit * period_count + period], rolled up the tree. `also` is a measure over the same rows (a numerator
- * without a table of its own) with its counts, or NULL. */
-void count_measure(struct counting *counting, const struct measure *measure, struct counted *counts,
-                   const struct measure *also, struct counted *also_counts);
+/* A measure, and where its counts go: counts[unit * period_count + period]. */
+struct count {
+    const struct measure *measure;
+    struct counted *counts;
+};
+
+/* Fills the counts, rolled up the tree. `also` is a measure over the same rows (a numerator without a table of its
+ * own), or NULL. */
+void count_rows(struct counting *counting, const struct count *count, const struct count *also);
 
 #endif

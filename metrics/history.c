@@ -19,10 +19,12 @@ static const char *const schema =
     " dead_band real not null, definitions text not null);"
     "create table figure (run integer not null references run(id) on delete cascade,"
     " indicator text not null, unit text not null, breakdown text not null, category text not null,"
-    " period integer not null, reason integer not null, numerator real, denominator real, value real, shown real,"
+    " period integer not null, reason integer not null, numerator real, denominator real, value real, shown "
+    "real,"
     " green_low real, green_high real, green_kind integer not null,"
     " amber_low real, amber_high real, amber_kind integer not null, stretch integer not null,"
-    " rating integer not null, movement integer not null, progress integer not null, unknown integer not null,"
+    " rating integer not null, movement integer not null, progress integer not null, unknown integer not "
+    "null,"
     " small_numbers integer not null,"
     " primary key (run, indicator, unit, breakdown, category, period)) without rowid;"
     "pragma user_version = 1;";
@@ -34,12 +36,14 @@ static sqlite3 *database_of(const struct history *history)
 
 static bool fail(const struct history *history, struct error *error, const char *doing)
 {
-    return error_set(error, ERROR_IO, "%s: %s: %s", history->path, doing, sqlite3_errmsg(database_of(history)));
+    return error_set(error, ERROR_IO, "%s: %s: %s", history->path, doing,
+                     sqlite3_errmsg(database_of(history)));
 }
 
 static bool run_sql(const struct history *history, const char *sql, const char *doing, struct error *error)
 {
-    return sqlite3_exec(database_of(history), sql, NULL, NULL, NULL) == SQLITE_OK || fail(history, error, doing);
+    return sqlite3_exec(database_of(history), sql, NULL, NULL, NULL) == SQLITE_OK ||
+           fail(history, error, doing);
 }
 
 /* One whole number that a query answers with; 0 when it answers with nothing. */
@@ -151,7 +155,8 @@ static bool insert_figures(const struct history *history, sqlite3_int64 run, con
         const struct series *series = &results->series[i];
         for (size_t period = 0; period < results->period_count; period++) {
             sqlite3_bind_int64(statement, 1, run);
-            sqlite3_bind_text(statement, 2, results->catalogue->items[series->indicator].id, -1, SQLITE_STATIC);
+            sqlite3_bind_text(statement, 2, results->catalogue->items[series->indicator].id, -1,
+                              SQLITE_STATIC);
             sqlite3_bind_text(statement, 3, results->units->items[series->unit].id, -1, SQLITE_STATIC);
             sqlite3_bind_text(statement, 4, series->breakdown, -1, SQLITE_STATIC);
             sqlite3_bind_text(statement, 5, series->category, -1, SQLITE_STATIC);
@@ -165,8 +170,8 @@ static bool insert_figures(const struct history *history, sqlite3_int64 run, con
     return true;
 }
 
-static bool insert_run(const struct history *history, const struct result_set *results, const char *definitions,
-                       sqlite3_stmt *statement, struct error *error)
+static bool insert_run(const struct history *history, const struct result_set *results,
+                       const char *definitions, sqlite3_stmt *statement, struct error *error)
 {
     const struct period_plan *plan = &results->plan;
     sqlite3_bind_text(statement, 1, results->organisation, -1, SQLITE_STATIC);
@@ -182,11 +187,12 @@ static bool insert_run(const struct history *history, const struct result_set *r
     return sqlite3_step(statement) == SQLITE_DONE || fail(history, error, "the run cannot be recorded");
 }
 
-static bool forget_same_period(const struct history *history, const struct result_set *results, struct error *error)
+static bool forget_same_period(const struct history *history, const struct result_set *results,
+                               struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    bool ok = sqlite3_prepare_v2(database_of(history), "delete from run where last_start = ?1 and every = ?2", -1,
-                                 &statement, NULL) == SQLITE_OK;
+    bool ok = sqlite3_prepare_v2(database_of(history), "delete from run where last_start = ?1 and every = ?2",
+                                 -1, &statement, NULL) == SQLITE_OK;
     if (ok) {
         sqlite3_bind_int(statement, 1, results->periods[results->period_count - 1].start);
         sqlite3_bind_int(statement, 2, (int)results->plan.every);
@@ -209,10 +215,11 @@ bool history_record(struct history *history, const struct result_set *results, c
                            "insert into run values ((select coalesce(max(id), 0) + 1 from run),"
                            " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                            -1, &run, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(database_of(history),
-                           "insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                           " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
-                           -1, &figure, NULL) != SQLITE_OK) {
+        sqlite3_prepare_v2(
+            database_of(history),
+            "insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+            " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+            -1, &figure, NULL) != SQLITE_OK) {
         fail(history, error, "cannot be written");
         goto close;
     }
@@ -233,7 +240,8 @@ bool history_commit(struct history *history, struct error *error)
 
 static double number_at(sqlite3_stmt *statement, int at)
 {
-    return sqlite3_column_type(statement, at) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(statement, at);
+    return sqlite3_column_type(statement, at) == SQLITE_NULL ? (double)NAN
+                                                             : sqlite3_column_double(statement, at);
 }
 
 static struct band band_at(sqlite3_stmt *statement, int at)
@@ -295,15 +303,16 @@ static bool load_run(struct history *history, struct arena *arena, const char *d
     results->small_denominator = sqlite3_column_int(statement, 6);
     results->dead_band = sqlite3_column_double(statement, 7);
     *same_definitions = strcmp(text_at(statement, 8), definitions) == 0;
-    ok = results->plan.count > 0 || error_set(error, ERROR_IO, "%s: holds a run of no periods", history->path);
+    ok =
+        results->plan.count > 0 || error_set(error, ERROR_IO, "%s: holds a run of no periods", history->path);
 close:
     sqlite3_finalize(statement);
     return ok;
 }
 
 /* Figures come by series: their place is found once for each. */
-static struct series *series_for(struct result_set *results, struct arena *arena, size_t *places, int indicator,
-                                 int unit)
+static struct series *series_for(struct result_set *results, struct arena *arena, size_t *places,
+                                 int indicator, int unit)
 {
     size_t place = (size_t)indicator * results->units->count + (size_t)unit;
     if (places[place] == 0) {
@@ -314,8 +323,11 @@ static struct series *series_for(struct result_set *results, struct arena *arena
                                   .category = "",
                                   .figures = ARENA_ARRAY(arena, struct figure, results->period_count)};
         for (size_t i = 0; i < results->period_count; i++)
-            series->figures[i] = (struct figure){.reason = REASON_NO_DATA, .numerator = (double)NAN,
-                                                 .denominator = (double)NAN, .value = (double)NAN, .shown = (double)NAN};
+            series->figures[i] = (struct figure){.reason = REASON_NO_DATA,
+                                                 .numerator = (double)NAN,
+                                                 .denominator = (double)NAN,
+                                                 .value = (double)NAN,
+                                                 .shown = (double)NAN};
         places[place] = results->series_count;
     }
     return &results->series[places[place] - 1];
@@ -335,12 +347,13 @@ static bool load_figures(struct history *history, struct arena *arena, struct re
     sqlite3_stmt *statement = NULL;
     size_t *places = ARENA_ARRAY(arena, size_t, results->catalogue->count * results->units->count);
     int step = SQLITE_ERROR;
-    if (sqlite3_prepare_v2(database_of(history),
-                           "select indicator, unit, breakdown, category, period, reason, numerator, denominator, value,"
-                           " shown, green_low, green_high, green_kind, amber_low, amber_high, amber_kind, stretch,"
-                           " rating, movement, progress, unknown, small_numbers"
-                           " from figure where run = (select max(id) from run)",
-                           -1, &statement, NULL) == SQLITE_OK)
+    if (sqlite3_prepare_v2(
+            database_of(history),
+            "select indicator, unit, breakdown, category, period, reason, numerator, denominator, value,"
+            " shown, green_low, green_high, green_kind, amber_low, amber_high, amber_kind, stretch,"
+            " rating, movement, progress, unknown, small_numbers"
+            " from figure where run = (select max(id) from run)",
+            -1, &statement, NULL) == SQLITE_OK)
         while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
             int indicator = catalogue_find(results->catalogue, text_at(statement, 0));
             int unit = units_find(results->units, text_at(statement, 1));

@@ -17,8 +17,8 @@ void history_close(struct history *history); /* what was not committed is gone *
 
 /* Records the results; `definitions` is a checksum of the catalogue, targets and units they were worked out with.
  * Nothing is kept until history_commit. */
-MUST_CHECK bool history_record(struct history *history, const struct result_set *results, const char *definitions,
-                               struct error *error);
+MUST_CHECK bool history_record(struct history *history, const struct result_set *results,
+                               const char *definitions, struct error *error);
 MUST_CHECK bool history_commit(struct history *history, struct error *error);
 
 /* The run recorded last. Its indicators and units are matched by id with the catalogue and units given; figures of those

@@ -61,7 +61,8 @@ char *band_text(struct arena *arena, const struct band *band)
         return arena_format(arena, "%s%s", band->high_open ? "<" : "<=", number_shortest(arena, band->high));
     if (isinf(band->high))
         return arena_format(arena, "%s%s", band->low_open ? ">" : ">=", number_shortest(arena, band->low));
-    return arena_format(arena, "%s..%s", number_shortest(arena, band->low), number_shortest(arena, band->high));
+    return arena_format(arena, "%s..%s", number_shortest(arena, band->low),
+                        number_shortest(arena, band->high));
 }
 
 const char *rating_name(enum rating rating)
@@ -101,8 +102,8 @@ static double distance(const struct indicator *indicator, const struct tolerance
     return (double)NAN;
 }
 
-struct direction direction_of(const struct indicator *indicator, const struct tolerance *tolerance, double before,
-                              double now, double dead_band)
+struct direction direction_of(const struct indicator *indicator, const struct tolerance *tolerance,
+                              double before, double now, double dead_band)
 {
     struct direction direction = {MOVEMENT_UNKNOWN, PROGRESS_NONE};
     if (isnan(before) || isnan(now))
@@ -119,9 +120,7 @@ struct direction direction_of(const struct indicator *indicator, const struct to
     if (isnan(is) || isnan(was))
         return direction;
     double change = number_tidy(is - was);
-    direction.progress = change < 0   ? PROGRESS_IMPROVING
-                         : change > 0 ? PROGRESS_WORSENING
-                                      : PROGRESS_STEADY;
+    direction.progress = change < 0 ? PROGRESS_IMPROVING : change > 0 ? PROGRESS_WORSENING : PROGRESS_STEADY;
     return direction;
 }
 

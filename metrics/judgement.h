@@ -7,14 +7,15 @@
 
 /* A band as people write it: ">=90", "<10", "<=12", "10..15", "20+-2.5". An open side is infinite. */
 struct band {
-    double low, high; /* -INFINITY, INFINITY when open */
+    double low, high;         /* -INFINITY, INFINITY when open */
     bool low_open, high_open; /* the edge itself is outside: "<10" */
-    bool stated;      /* false: no such band */
+    bool stated;              /* false: no such band */
 };
 
 MUST_CHECK bool band_parse(const char *text, struct band *band); /* empty text: a band not stated */
 bool band_holds(const struct band *band, double value);
-char *band_text(struct arena *arena, const struct band *band); /* as written: "<10"; band_words (result.h) is for people */
+char *band_text(struct arena *arena,
+                const struct band *band); /* as written: "<10"; band_words (result.h) is for people */
 
 /* What applies to one figure. */
 struct tolerance {
@@ -39,8 +40,8 @@ struct direction {
 
 /* From the displayed figure before to the displayed one now. A change of less than `dead_band` of the figure before
  * (0.01 = one per cent), or none as displayed, is SAME. `better` range: nearer the green band's middle is better. */
-struct direction direction_of(const struct indicator *indicator, const struct tolerance *tolerance, double before,
-                              double now, double dead_band);
+struct direction direction_of(const struct indicator *indicator, const struct tolerance *tolerance,
+                              double before, double now, double dead_band);
 const char *direction_text(struct direction direction); /* "up, improving"; "no change"; "up"; "" */
 
 #endif

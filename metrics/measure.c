@@ -24,8 +24,8 @@ static bool compile_indicator(struct measuring *measuring, const struct indicato
                               struct compiled *compiled, struct error *error)
 {
     if (indicator->has_denominator &&
-        !measure_compile(measuring->arena, &measuring->scope, indicator, "denominator", &indicator->denominator, NULL,
-                         &compiled->denominator, error))
+        !measure_compile(measuring->arena, &measuring->scope, indicator, "denominator",
+                         &indicator->denominator, NULL, &compiled->denominator, error))
         return false;
     return measure_compile(measuring->arena, &measuring->scope, indicator, "numerator", &indicator->numerator,
                            &compiled->denominator, &compiled->numerator, error);
@@ -36,11 +36,12 @@ static void count_indicator(struct measuring *measuring, const struct indicator 
 {
     struct counting *counting = &measuring->counting;
     bool shares_rows = indicator->has_denominator && !indicator->numerator.table;
+    struct count numerator = {&compiled->numerator, measuring->numerators};
+    struct count denominator = {&compiled->denominator, measuring->denominators};
     if (indicator->has_denominator)
-        count_measure(counting, &compiled->denominator, measuring->denominators,
-                      shares_rows ? &compiled->numerator : NULL, measuring->numerators);
+        count_rows(counting, &denominator, shares_rows ? &numerator : NULL);
     if (!shares_rows)
-        count_measure(counting, &compiled->numerator, measuring->numerators, NULL, NULL);
+        count_rows(counting, &numerator, NULL);
 }
 
 /* ---- one figure ---- */
@@ -67,8 +68,8 @@ static bool adds_up(enum aggregate aggregate)
 /* A sum of nothing but missing values is not zero; a sum of no rows is. */
 static bool nothing_known(const struct measure *measure, const struct counted *count)
 {
-    return count->known == 0 && (!adds_up(measure->aggregate) ||
-                                 (measure->aggregate == AGGREGATE_SUM && count->unknown > 0));
+    return count->known == 0 &&
+           (!adds_up(measure->aggregate) || (measure->aggregate == AGGREGATE_SUM && count->unknown > 0));
 }
 
 static void fill_alone(struct figure *figure, const struct measure *measure, const struct counted *count)
@@ -85,7 +86,8 @@ static void fill_figure(struct measuring *measuring, const struct indicator *ind
 {
     const struct measure_request *request = measuring->request;
     size_t cell = unit * measuring->results->period_count + period;
-    const struct counted *numerator = &measuring->numerators[cell], *denominator = &measuring->denominators[cell];
+    const struct counted *numerator = &measuring->numerators[cell],
+                         *denominator = &measuring->denominators[cell];
     bool divided = indicator->has_denominator;
     *figure = (struct figure){.numerator = numerator->value,
                               .denominator = divided ? denominator->value : (double)NAN,
@@ -168,11 +170,12 @@ static void add_series(struct measuring *measuring, size_t indicator, const stru
         if (results->units->items[unit].is_no_team && !has_rows(measuring, unit))
             continue;
         struct series *series = &results->series[results->series_count++];
-        *series = (struct series){.indicator = indicator,
-                                  .unit = unit,
-                                  .breakdown = "",
-                                  .category = "",
-                                  .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
+        *series =
+            (struct series){.indicator = indicator,
+                            .unit = unit,
+                            .breakdown = "",
+                            .category = "",
+                            .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
         if (!supplied)
             fill_unsupplied(results->period_count, series->figures);
         for (size_t period = 0; period < results->period_count && supplied; period++)
@@ -181,7 +184,8 @@ static void add_series(struct measuring *measuring, size_t indicator, const stru
     }
 }
 
-static void start_results(struct arena *arena, const struct measure_request *request, struct result_set *results)
+static void start_results(struct arena *arena, const struct measure_request *request,
+                          struct result_set *results)
 {
     *results = (struct result_set){.organisation = request->organisation,
                                    .catalogue = request->catalogue,

@@ -24,7 +24,7 @@ struct measure_request {
 
 /* Adds a finding for each row that belongs to no unit. An expression that does not compile is an error that names the
  * catalogue file, the indicator and the place in the expression. */
-MUST_CHECK bool measure_all(struct arena *arena, const struct measure_request *request, struct findings *findings,
-                            struct result_set *results, struct error *error);
+MUST_CHECK bool measure_all(struct arena *arena, const struct measure_request *request,
+                            struct findings *findings, struct result_set *results, struct error *error);
 
 #endif

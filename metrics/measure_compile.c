@@ -25,8 +25,8 @@ static bool compile(struct compiling *compiling, const char *part, const char *t
     *expression = NULL;
     if (!text)
         return true;
-    *expression =
-        expression_compile(compiling->arena, compiling->scope, compiling->measure->table, text, compiling->error);
+    *expression = expression_compile(compiling->arena, compiling->scope, compiling->measure->table, text,
+                                     compiling->error);
     if (!*expression)
         return fail_at(compiling, part);
     int missing = expression_missing_table(*expression);
@@ -36,7 +36,8 @@ static bool compile(struct compiling *compiling, const char *part, const char *t
     }
     enum column_type type = expression_type(*expression);
     if (wanted && !(wanted & 1u << type)) {
-        error_set(compiling->error, ERROR_CONFIG, "a %s is not what is wanted here: %s", column_type_name(type), text);
+        error_set(compiling->error, ERROR_CONFIG, "a %s is not what is wanted here: %s",
+                  column_type_name(type), text);
         return fail_at(compiling, part);
     }
     return true;
@@ -77,9 +78,9 @@ static unsigned types_of(enum aggregate aggregate)
                                            : 1u << COLUMN_NUMBER;
 }
 
-bool measure_compile(struct arena *arena, const struct expression_scope *scope, const struct indicator *indicator,
-                     const char *key, const struct measure_text *text, const struct measure *denominator,
-                     struct measure *measure, struct error *error)
+bool measure_compile(struct arena *arena, const struct expression_scope *scope,
+                     const struct indicator *indicator, const char *key, const struct measure_text *text,
+                     const struct measure *denominator, struct measure *measure, struct error *error)
 {
     *measure = (struct measure){.aggregate = text->aggregate,
                                 .percentile = text->percentile,
@@ -96,7 +97,8 @@ bool measure_compile(struct arena *arena, const struct expression_scope *scope, 
         !compile(&compiling, "open[0]", text->open_start, 1u << COLUMN_DAY, &measure->open_start) ||
         !compile(&compiling, "open[1]", text->open_end, 1u << COLUMN_DAY, &measure->open_end) ||
         !compile(&compiling, "where", text->where, 1u << COLUMN_FLAG, &measure->where) ||
-        !compile(&compiling, aggregate_names[text->aggregate], text->of, types_of(text->aggregate), &measure->of))
+        !compile(&compiling, aggregate_names[text->aggregate], text->of, types_of(text->aggregate),
+                 &measure->of))
         return false;
     if (text->table)
         return compile_unit(&compiling, text->unit_by);

@@ -1,9 +1,8 @@
 #include "metrics/period.h"
 
-const char *const window_names[] = {
-    [WINDOW_SNAPSHOT] = "snapshot",   [WINDOW_MONTH] = "month",
-    [WINDOW_3_MONTHS] = "3 months",   [WINDOW_12_MONTHS] = "12 months",
-    [WINDOW_YEAR_TO_DATE] = "year_to_date", [WINDOW_YEAR] = "year"};
+const char *const window_names[] = {[WINDOW_SNAPSHOT] = "snapshot",         [WINDOW_MONTH] = "month",
+                                    [WINDOW_3_MONTHS] = "3 months",         [WINDOW_12_MONTHS] = "12 months",
+                                    [WINDOW_YEAR_TO_DATE] = "year_to_date", [WINDOW_YEAR] = "year"};
 
 static bool is_month_end(day_number day)
 {
@@ -107,7 +106,8 @@ static day_number start_of_months(day_number end, int months)
     return day_add_months(end, -months) + 1;
 }
 
-struct window window_of(enum window_length length, const struct period *period, const struct period_plan *plan)
+struct window window_of(enum window_length length, const struct period *period,
+                        const struct period_plan *plan)
 {
     day_number end = period->end;
     switch (length) {

@@ -18,8 +18,9 @@ struct period_plan {
 
 struct period {
     day_number start;
-    day_number end;    /* the last day; the as-at date when that cuts the period short */
-    const char *label; /* "October 2026", "Q2 2026-27", "2025" (a calendar year), "2025-26"; cut off: "to 20 November 2026" */
+    day_number end; /* the last day; the as-at date when that cuts the period short */
+    const char *
+        label; /* "October 2026", "Q2 2026-27", "2025" (a calendar year), "2025-26"; cut off: "to 20 November 2026" */
     const char *short_label; /* "Oct 26", "Q2 26", "2025", "2025-26" */
 };
 
@@ -39,6 +40,7 @@ enum { WINDOW_COUNT = 6 };
 
 /* The days a measure looks at for a period. Whole months end on a month's last day: twelve months to
  * 28 February 2017 begin on 1 March 2016. */
-struct window window_of(enum window_length length, const struct period *period, const struct period_plan *plan);
+struct window window_of(enum window_length length, const struct period *period,
+                        const struct period_plan *plan);
 
 #endif

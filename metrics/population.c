@@ -9,8 +9,8 @@ enum { COLUMN_UNIT, COLUMN_FROM, COLUMN_POPULATION };
 
 static const struct settings_column columns[] = {{"unit", true}, {"from", true}, {"population", true}};
 
-static bool read_row(const struct settings *settings, const struct settings_row *row, const struct units *units,
-                     struct population *population, struct error *error)
+static bool read_row(const struct settings *settings, const struct settings_row *row,
+                     const struct units *units, struct population *population, struct error *error)
 {
     int unit = units_find(units, row->cells[COLUMN_UNIT]);
     if (unit < 0)

@@ -58,7 +58,8 @@ static char *with_unit(struct arena *arena, enum figure_format format, const cha
     case FORMAT_FTE:
         return arena_format(arena, "%s FTE", number);
     case FORMAT_CURRENCY:
-        return *number == '-' ? arena_format(arena, "-\xC2\xA3%s", number + 1) : arena_format(arena, "\xC2\xA3%s", number);
+        return *number == '-' ? arena_format(arena, "-\xC2\xA3%s", number + 1)
+                              : arena_format(arena, "\xC2\xA3%s", number);
     case FORMAT_PER_10000:
     case FORMAT_RATIO:
     case FORMAT_COUNT:
@@ -99,11 +100,13 @@ char *figure_parts(struct arena *arena, const struct indicator *indicator, const
 {
     (void)indicator;
     if (isnan(figure->numerator))
-        return isnan(figure->denominator) ? arena_copy_text(arena, "")
-                                          : arena_format(arena, "of %s", part_text(arena, figure->denominator));
+        return isnan(figure->denominator)
+                   ? arena_copy_text(arena, "")
+                   : arena_format(arena, "of %s", part_text(arena, figure->denominator));
     if (isnan(figure->denominator))
         return part_text(arena, figure->numerator);
-    return arena_format(arena, "%s of %s", part_text(arena, figure->numerator), part_text(arena, figure->denominator));
+    return arena_format(arena, "%s of %s", part_text(arena, figure->numerator),
+                        part_text(arena, figure->denominator));
 }
 
 char *band_words(struct arena *arena, const struct indicator *indicator, const struct band *band)
@@ -124,7 +127,8 @@ char *figure_flags(struct arena *arena, const struct figure *figure)
 {
     struct text flags = text_in(arena);
     const char *const words[] = {reason_name(figure->reason), figure->small_numbers ? "small_numbers" : "",
-                                 figure->tolerance.green.stated && figure->tolerance.stretch ? "stretch" : ""};
+                                 figure->tolerance.green.stated && figure->tolerance.stretch ? "stretch"
+                                                                                             : ""};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (*words[i])
             text_add_format(&flags, "%s%s", flags.length ? " " : "", words[i]);

@@ -53,8 +53,8 @@ static bool take_record(void *context, const struct csv_record *record, struct e
     if (reading->header_count == 0)
         return read_header(reading, record, error);
     if (record->cell_count > reading->header_count)
-        return error_set(error, ERROR_CONFIG, "%s: line %u: has %zu cells, the header %zu", settings->path, record->line,
-                         record->cell_count, reading->header_count);
+        return error_set(error, ERROR_CONFIG, "%s: line %u: has %zu cells, the header %zu", settings->path,
+                         record->line, record->cell_count, reading->header_count);
     settings->rows = arena_grow(reading->arena, settings->rows, settings->row_count, &reading->row_capacity,
                                 sizeof *settings->rows);
     struct settings_row *row = &settings->rows[settings->row_count++];
@@ -107,6 +107,6 @@ bool settings_fail(const struct settings *settings, const struct settings_row *r
     va_end(arguments);
     if (settings->place[column] >= 0)
         column_letter(settings->place[column], letters);
-    return error_set(error, ERROR_CONFIG, "%s: line %u, column %s (%s): %s", settings->path, row->line, letters,
-                     settings->columns[column].name, what);
+    return error_set(error, ERROR_CONFIG, "%s: line %u, column %s (%s): %s", settings->path, row->line,
+                     letters, settings->columns[column].name, what);
 }

@@ -34,8 +34,9 @@ static bool read_indicator(struct loading *loading, const struct settings_row *r
                              text_did_you_mean(loading->arena, id, ids, catalogue->count));
     }
     if (catalogue->items[found].better == BETTER_NONE)
-        return settings_fail(loading->settings, row, COLUMN_INDICATOR, loading->error,
-                             "\"%s\" is activity (better: none), watched and never rated: take its target out", id);
+        return settings_fail(
+            loading->settings, row, COLUMN_INDICATOR, loading->error,
+            "\"%s\" is activity (better: none), watched and never rated: take its target out", id);
     target->indicator = (size_t)found;
     return true;
 }
@@ -57,7 +58,8 @@ static bool read_unit(struct loading *loading, const struct settings_row *row, s
 static bool contains(const struct band *outer, const struct band *inner)
 {
     bool low = outer->low < inner->low || (outer->low <= inner->low && (!outer->low_open || inner->low_open));
-    bool high = outer->high > inner->high || (outer->high >= inner->high && (!outer->high_open || inner->high_open));
+    bool high =
+        outer->high > inner->high || (outer->high >= inner->high && (!outer->high_open || inner->high_open));
     return low && high;
 }
 
@@ -78,17 +80,18 @@ static bool read_bands(struct loading *loading, const struct settings_row *row, 
     struct tolerance *tolerance = &target->tolerance;
     for (size_t column = COLUMN_GREEN; column <= COLUMN_AMBER; column++)
         if (!band_parse(row->cells[column], column == COLUMN_GREEN ? &tolerance->green : &tolerance->amber))
-            return settings_fail(loading->settings, row, column, loading->error, "\"%s\" %s", row->cells[column],
-                                 written);
+            return settings_fail(loading->settings, row, column, loading->error, "\"%s\" %s",
+                                 row->cells[column], written);
     enum better better = loading->catalogue->items[target->indicator].better;
     if (!fits_better(better, &tolerance->green))
         return settings_fail(loading->settings, row, COLUMN_GREEN, loading->error,
                              "\"%s\" does not fit: for this indicator %s is better", row->cells[COLUMN_GREEN],
                              better_names[better]);
     if (tolerance->amber.stated && !contains(&tolerance->amber, &tolerance->green))
-        return settings_fail(loading->settings, row, COLUMN_AMBER, loading->error,
-                             "\"%s\" does not contain green's \"%s\": amber is where a figure is still tolerable",
-                             row->cells[COLUMN_AMBER], row->cells[COLUMN_GREEN]);
+        return settings_fail(
+            loading->settings, row, COLUMN_AMBER, loading->error,
+            "\"%s\" does not contain green's \"%s\": amber is where a figure is still tolerable",
+            row->cells[COLUMN_AMBER], row->cells[COLUMN_GREEN]);
     return true;
 }
 
@@ -102,8 +105,8 @@ static bool read_row(struct loading *loading, const struct settings_row *row, st
     const char *path = row->cells[COLUMN_PATH];
     target->line = text_equal(path, "line");
     if (!target->line && *path && !text_equal(path, "step"))
-        return settings_fail(loading->settings, row, COLUMN_PATH, loading->error, "\"%s\" is neither step nor line",
-                             path);
+        return settings_fail(loading->settings, row, COLUMN_PATH, loading->error,
+                             "\"%s\" is neither step nor line", path);
     const char *note = row->cells[COLUMN_NOTE];
     target->tolerance.stretch = text_starts_with(note, "stretch");
     return read_bands(loading, row, target);
@@ -136,8 +139,9 @@ static bool link_row(struct loading *loading, struct targets *targets, size_t at
     if (!target->line)
         return true;
     if (!target->next)
-        return settings_fail(loading->settings, row, COLUMN_PATH, loading->error,
-                             "a line leads to a later row for the same indicator and unit, and there is none");
+        return settings_fail(
+            loading->settings, row, COLUMN_PATH, loading->error,
+            "a line leads to a later row for the same indicator and unit, and there is none");
     if (!same_sides(&target->tolerance.green, &target->next->tolerance.green) ||
         !same_sides(&target->tolerance.amber, &target->next->tolerance.amber))
         return settings_fail(loading->settings, row, COLUMN_PATH, loading->error,
@@ -176,7 +180,8 @@ static struct band band_between(const struct band *from, const struct band *to, 
     return band;
 }
 
-static const struct target *in_force(const struct targets *targets, size_t indicator, int unit, day_number day)
+static const struct target *in_force(const struct targets *targets, size_t indicator, int unit,
+                                     day_number day)
 {
     const struct target *found = NULL;
     for (size_t i = 0; i < targets->count; i++) {
@@ -188,8 +193,8 @@ static const struct target *in_force(const struct targets *targets, size_t indic
     return found;
 }
 
-struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue, size_t indicator,
-                            size_t unit, day_number day)
+struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
+                            size_t indicator, size_t unit, day_number day)
 {
     const struct target *found = in_force(targets, indicator, (int)unit, day);
     if (!found)

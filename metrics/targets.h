@@ -26,7 +26,7 @@ MUST_CHECK bool targets_load(struct arena *arena, const char *path, const struct
                              const struct units *units, struct targets *targets, struct error *error);
 
 /* Nothing stated when no row applies. */
-struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue, size_t indicator,
-                            size_t unit, day_number day);
+struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
+                            size_t indicator, size_t unit, day_number day);
 
 #endif

@@ -38,7 +38,8 @@ static bool check_rows(struct arena *arena, const struct settings *settings, str
                                      (int)DEEPEST_TREE);
     }
     if (settings->row_count == 0)
-        return error_set(error, ERROR_CONFIG, "%s: holds no units: the organisation itself is one", settings->path);
+        return error_set(error, ERROR_CONFIG, "%s: holds no units: the organisation itself is one",
+                         settings->path);
     return true;
 }
 
@@ -50,8 +51,8 @@ static const char *level_name(const char *stated, int depth)
     return depth < 3 ? names[depth] : "team";
 }
 
-static void add_below(struct units *units, const struct settings *settings, const char *parent, int parent_index,
-                      int depth)
+static void add_below(struct units *units, const struct settings *settings, const char *parent,
+                      int parent_index, int depth)
 {
     for (size_t i = 0; i < settings->row_count; i++) {
         const char *const *cells = settings->rows[i].cells;
@@ -73,8 +74,12 @@ static void add_no_team(struct units *units)
     for (size_t i = 0; i < units->count; i++)
         roots += units->items[i].parent < 0;
     if (roots == 1)
-        units->items[units->count++] = (struct unit){
-            .id = "(no team)", .name = "(no team)", .level = "team", .parent = 0, .depth = 1, .is_no_team = true};
+        units->items[units->count++] = (struct unit){.id = "(no team)",
+                                                     .name = "(no team)",
+                                                     .level = "team",
+                                                     .parent = 0,
+                                                     .depth = 1,
+                                                     .is_no_team = true};
 }
 
 bool units_load(struct arena *arena, const char *path, struct units *units, struct error *error)

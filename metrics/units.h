@@ -24,6 +24,7 @@ struct units {
 
 MUST_CHECK bool units_load(struct arena *arena, const char *path, struct units *units, struct error *error);
 
-int units_find(const struct units *units, const char *id_or_name); /* id first, then name, letter case not mattering; -1 */
+int units_find(const struct units *units,
+               const char *id_or_name); /* id first, then name, letter case not mattering; -1 */
 
 #endif

@@ -10,8 +10,9 @@
 /* A row's cells, in the order of the header. */
 enum { NUMERATOR = 6, DENOMINATOR = 7, VALUE = 8, UNKNOWN = 14, CELL_COUNT = 20 };
 static const char *const header[CELL_COUNT] = {
-    "indicator", "unit",      "breakdown", "category",  "period_end", "window",  "numerator", "denominator", "value", "target",
-    "rating",    "direction", "variation", "assurance", "unknown",    "flags",   "shown",     "green",       "amber", "title"};
+    "indicator",   "unit",  "breakdown", "category", "period_end", "window",    "numerator",
+    "denominator", "value", "target",    "rating",   "direction",  "variation", "assurance",
+    "unknown",     "flags", "shown",     "green",    "amber",      "title"};
 
 struct row {
     const char *cells[CELL_COUNT];
@@ -41,7 +42,8 @@ static const char *target_cell(struct arena *arena, const struct band *green)
     if (!green->stated)
         return "";
     if (isfinite(green->low) && isfinite(green->high))
-        return arena_format(arena, "%s..%s", number_shortest(arena, green->low), number_shortest(arena, green->high));
+        return arena_format(arena, "%s..%s", number_shortest(arena, green->low),
+                            number_shortest(arena, green->high));
     return number_shortest(arena, isfinite(green->low) ? green->low : green->high);
 }
 
@@ -53,14 +55,26 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
     char end[DAY_TEXT_SIZE];
     day_format(results->periods[period].end, end);
     bool available = figure->reason == REASON_NONE;
-    return (struct row){
-        {indicator->id, results->units->items[series->unit].id, series->breakdown, series->category,
-         arena_copy_text(arena, end), window_names[indicator->window], number_cell(arena, figure->numerator),
-         number_cell(arena, figure->denominator), number_cell(arena, figure->value),
-         target_cell(arena, &figure->tolerance.green), rating_name(figure->rating),
-         direction_text(figure->direction), "", "", arena_format(arena, "%u", figure->unknown),
-         figure_flags(arena, figure), available ? number_text(arena, figure->shown, indicator->decimals, false) : "",
-         band_text(arena, &figure->tolerance.green), band_text(arena, &figure->tolerance.amber), indicator->title}};
+    return (struct row){{indicator->id,
+                         results->units->items[series->unit].id,
+                         series->breakdown,
+                         series->category,
+                         arena_copy_text(arena, end),
+                         window_names[indicator->window],
+                         number_cell(arena, figure->numerator),
+                         number_cell(arena, figure->denominator),
+                         number_cell(arena, figure->value),
+                         target_cell(arena, &figure->tolerance.green),
+                         rating_name(figure->rating),
+                         direction_text(figure->direction),
+                         "",
+                         "",
+                         arena_format(arena, "%u", figure->unknown),
+                         figure_flags(arena, figure),
+                         available ? number_text(arena, figure->shown, indicator->decimals, false) : "",
+                         band_text(arena, &figure->tolerance.green),
+                         band_text(arena, &figure->tolerance.amber),
+                         indicator->title}};
 }
 
 static void add_csv_cell(struct text *text, const char *cell, bool is_number)
@@ -81,7 +95,8 @@ static void add_csv_cell(struct text *text, const char *cell, bool is_number)
 
 static bool is_number_cell(size_t cell)
 {
-    return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN || cell == UNKNOWN + 2;
+    return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN ||
+           cell == UNKNOWN + 2;
 }
 
 static void add_csv_row(struct text *text, const char *const *cells)
@@ -110,7 +125,8 @@ char *results_csv(struct arena *arena, const struct result_set *results, const s
     struct text text = text_in(arena);
     add_csv_row(&text, header);
     for (size_t i = 0; i < results->series_count; i++)
-        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]); period++)
+        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]);
+             period++)
             if (in_reach(filter, results->periods[period].end)) {
                 struct row row = row_of(arena, results, &results->series[i], period);
                 add_csv_row(&text, row.cells);
@@ -139,7 +155,8 @@ char *results_json(struct arena *arena, const struct result_set *results, const 
 {
     struct json list = json_list();
     for (size_t i = 0; i < results->series_count; i++)
-        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]); period++)
+        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]);
+             period++)
             if (in_reach(filter, results->periods[period].end)) {
                 struct row row = row_of(arena, results, &results->series[i], period);
                 add_json_row(list, &row, &results->series[i].figures[period]);

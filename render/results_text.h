@@ -19,6 +19,7 @@ struct results_filter results_all(void);
 
 /* Cells that a spreadsheet would take for a formula are written with an apostrophe before them. */
 char *results_csv(struct arena *arena, const struct result_set *results, const struct results_filter *filter);
-char *results_json(struct arena *arena, const struct result_set *results, const struct results_filter *filter);
+char *results_json(struct arena *arena, const struct result_set *results,
+                   const struct results_filter *filter);
 
 #endif

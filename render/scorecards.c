@@ -32,7 +32,8 @@ bool scorecards_layouts(struct arena *arena, const char *const *paths, size_t co
         struct layout *layout = &(*layouts)[i];
         if (!layout_load(arena, paths[i], layout, error) ||
             !layout_indicators(arena, layout, catalogue, &chosen, error) ||
-            (layout->charts.wanted && !layout_units(arena, layout, &layout->charts.units, units, &chosen, error)))
+            (layout->charts.wanted &&
+             !layout_units(arena, layout, &layout->charts.units, units, &chosen, error)))
             return false;
     }
     return true;
@@ -114,8 +115,9 @@ static void add_chart(struct writing *writing, const struct layout *layout, cons
     struct arena *arena = writing->arena;
     const struct result_set *results = writing->results;
     const char *script = chart_trend(arena, results, series);
-    const char *name = own_name(writing, chart_file_name(arena, results->catalogue->items[series->indicator].id,
-                                                         results->units->items[series->unit].id));
+    const char *name =
+        own_name(writing, chart_file_name(arena, results->catalogue->items[series->indicator].id,
+                                          results->units->items[series->unit].id));
     for (size_t i = 0; i < layout->charts.format_count; i++) {
         const char *file = arena_format(arena, "charts/%s.%s", name, layout->charts.formats[i]);
         writing->charts = arena_grow(arena, writing->charts, writing->chart_count, &writing->chart_capacity,
@@ -134,7 +136,8 @@ static bool add_charts(struct writing *writing, const struct layout *layout, str
 {
     const struct result_set *results = writing->results;
     size_t indicator_count, unit_count;
-    size_t *indicators = layout_indicators(writing->arena, layout, results->catalogue, &indicator_count, error);
+    size_t *indicators =
+        layout_indicators(writing->arena, layout, results->catalogue, &indicator_count, error);
     if (!layout->charts.wanted)
         return true;
     size_t *units =
@@ -151,7 +154,8 @@ static bool add_charts(struct writing *writing, const struct layout *layout, str
 /* ---- the stage ---- */
 
 bool scorecards_write(struct arena *arena, const struct result_set *results, const struct layout *layouts,
-                      size_t layout_count, const char *folder, struct scorecards *scorecards, struct error *error)
+                      size_t layout_count, const char *folder, struct scorecards *scorecards,
+                      struct error *error)
 {
     *scorecards = (struct scorecards){0};
     struct writing writing = {.arena = arena,
@@ -165,7 +169,8 @@ bool scorecards_write(struct arena *arena, const struct result_set *results, con
     if (!file_write(path_join(arena, folder, "results.csv"), rows, strlen(rows), error))
         return false;
     for (size_t i = 0; i < layout_count; i++) {
-        const char *name = i == 0 ? "scorecard.xlsx" : arena_format(arena, "scorecard-%s.xlsx", layouts[i].id);
+        const char *name =
+            i == 0 ? "scorecard.xlsx" : arena_format(arena, "scorecard-%s.xlsx", layouts[i].id);
         if (!write_workbook(&writing, &layouts[i], name, error) || !add_charts(&writing, &layouts[i], error))
             return false;
     }

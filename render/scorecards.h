@@ -18,9 +18,9 @@ MUST_CHECK bool scorecards_layouts(struct arena *arena, const char *const *paths
                                    struct layout **layouts, struct error *error);
 
 /* The folder is there and empty. */
-MUST_CHECK bool scorecards_write(struct arena *arena, const struct result_set *results, const struct layout *layouts,
-                                 size_t layout_count, const char *folder, struct scorecards *scorecards,
-                                 struct error *error);
+MUST_CHECK bool scorecards_write(struct arena *arena, const struct result_set *results,
+                                 const struct layout *layouts, size_t layout_count, const char *folder,
+                                 struct scorecards *scorecards, struct error *error);
 
 /* "svg", "png" or "pdf"; false when it is none of them. */
 bool chart_format_named(const char *name, enum chart_format *format);

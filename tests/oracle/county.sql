@@ -175,6 +175,7 @@ select ending, line, child, worker, unit,
   from allocation join month on starts <= ending and (ends is null or ends > ending);
 create table home as select ending, child, unit from open_case where is_latest;
 create unique index home_child on home (ending, child);
+create index open_case_worker on open_case (ending, worker);
 
 -- Registered social workers in post at the end of each month, with the cases they hold.
 create table in_post as

@@ -42,7 +42,8 @@ void bench_tables(struct bench *bench, const char *text)
 
 static const char *write_rows(struct bench *bench, const char *name, const char *header, const char *rows)
 {
-    return write_file(&bench->arena, bench->folder, name, arena_format(&bench->arena, "%s\n%s", header, rows));
+    return write_file(&bench->arena, bench->folder, name,
+                      arena_format(&bench->arena, "%s\n%s", header, rows));
 }
 
 void bench_units(struct bench *bench, const char *rows)
@@ -54,7 +55,8 @@ void bench_units(struct bench *bench, const char *rows)
 void bench_targets(struct bench *bench, const char *rows)
 {
     const char *path = write_rows(bench, "targets.csv", "indicator,unit,from,green,amber,path,note", rows);
-    must(targets_load(&bench->arena, path, &bench->catalogue, &bench->units, &bench->targets, &bench->error), bench);
+    must(targets_load(&bench->arena, path, &bench->catalogue, &bench->units, &bench->targets, &bench->error),
+         bench);
 }
 
 void bench_populations(struct bench *bench, const char *rows)
@@ -71,13 +73,15 @@ void bench_catalogue(struct bench *bench, const char *const *paths, size_t count
 const char *bench_indicator_file(struct bench *bench, const struct bench_indicator *indicators, size_t count)
 {
     struct text text = text_in(&bench->arena);
-    text_add(&text, "{`themes`:[{`id`:`bench`,`title`:`On the bench`}],`parameters`:{`limit`:18},`indicators`:[");
+    text_add(&text,
+             "{`themes`:[{`id`:`bench`,`title`:`On the bench`}],`parameters`:{`limit`:18},`indicators`:[");
     for (size_t i = 0; i < count; i++)
-        text_add_format(&text,
-                        "%s\n{`id`:`%s`,`title`:`%s`,`theme`:`bench`,`format`:`%s`,`better`:`lower`,`window`:`%s`,"
-                        "`decimals`:%d,%s,`definition`:`d`,`source`:`s`}",
-                        i ? "," : "", indicators[i].id, indicators[i].id, indicators[i].format, indicators[i].window,
-                        indicators[i].decimals, indicators[i].measures);
+        text_add_format(
+            &text,
+            "%s\n{`id`:`%s`,`title`:`%s`,`theme`:`bench`,`format`:`%s`,`better`:`lower`,`window`:`%s`,"
+            "`decimals`:%d,%s,`definition`:`d`,`source`:`s`}",
+            i ? "," : "", indicators[i].id, indicators[i].id, indicators[i].format, indicators[i].window,
+            indicators[i].decimals, indicators[i].measures);
     text_add(&text, "]}");
     for (char *at = text.bytes; *at; at++)
         if (*at == '`')
@@ -111,7 +115,8 @@ bool bench_measure(struct bench *bench, const char *as_at, int periods)
     return measure_all(&bench->arena, &request, &bench->findings, &bench->results, &bench->error);
 }
 
-const struct figure *bench_figure(const struct bench *bench, const char *indicator, const char *unit, int back)
+const struct figure *bench_figure(const struct bench *bench, const char *indicator, const char *unit,
+                                  int back)
 {
     int row = catalogue_find(&bench->catalogue, indicator), place = units_find(&bench->units, unit);
     if (row < 0 || place < 0)
@@ -128,7 +133,8 @@ const char *bench_line(struct bench *bench, const char *indicator, const char *u
     const struct indicator *of = &bench->catalogue.items[catalogue_find(&bench->catalogue, indicator)];
     const char *parts = figure_parts(&bench->arena, of, figure), *flags = figure_flags(&bench->arena, figure);
     struct text line = text_in(&bench->arena);
-    text_add_format(&line, "%s%s%s", parts, *parts ? " = " : "", figure_text(&bench->arena, of, figure->shown));
+    text_add_format(&line, "%s%s%s", parts, *parts ? " = " : "",
+                    figure_text(&bench->arena, of, figure->shown));
     if (figure->unknown)
         text_add_format(&line, " (%u unknown)", figure->unknown);
     text_add_format(&line, "%s%s", *flags ? " " : "", flags);
@@ -142,7 +148,7 @@ void bench_check(struct bench *bench, const struct bench_case *cases, size_t cou
         const char *line = bench_line(bench, cases[i].indicator, cases[i].unit, cases[i].back);
         if (text_equal(line, cases[i].line))
             continue;
-        fail_msg("%s of %s, %d back, is \"%s\" and not \"%s\"", cases[i].indicator, cases[i].unit, cases[i].back,
-                 line, cases[i].line);
+        fail_msg("%s of %s, %d back, is \"%s\" and not \"%s\"", cases[i].indicator, cases[i].unit,
+                 cases[i].back, line, cases[i].line);
     }
 }

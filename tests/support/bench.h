@@ -15,8 +15,8 @@ struct bench {
     struct units units; /* one county until units are put on */
     struct populations populations;
     struct targets targets;
-    struct period_plan plan; /* months, the year ending on 31 March */
-    int small_denominator;   /* 0: no denominator is small */
+    struct period_plan plan;  /* months, the year ending on 31 March */
+    int small_denominator;    /* 0: no denominator is small */
     struct findings findings; /* of the last measuring */
     struct result_set results;
     struct error error;
@@ -25,10 +25,10 @@ struct bench {
 void bench_open(struct bench *bench);
 void bench_close(struct bench *bench);
 
-void bench_tables(struct bench *bench, const char *text);               /* see tests/support/tables.h */
-void bench_units(struct bench *bench, const char *rows);                /* "north,North,county\n" */
-void bench_targets(struct bench *bench, const char *rows);              /* after the catalogue and the units */
-void bench_populations(struct bench *bench, const char *rows);          /* after the units */
+void bench_tables(struct bench *bench, const char *text);      /* see tests/support/tables.h */
+void bench_units(struct bench *bench, const char *rows);       /* "north,North,county\n" */
+void bench_targets(struct bench *bench, const char *rows);     /* after the catalogue and the units */
+void bench_populations(struct bench *bench, const char *rows); /* after the units */
 void bench_catalogue(struct bench *bench, const char *const *paths, size_t count);
 
 /* One indicator of a catalogue, its keys in `backquotes` for want of quotes that C would not hide; the title, the
@@ -45,7 +45,8 @@ const char *bench_indicator_file(struct bench *bench, const struct bench_indicat
 bool bench_measure(struct bench *bench, const char *as_at, int periods);
 
 /* The figure `back` periods before the last one. */
-const struct figure *bench_figure(const struct bench *bench, const char *indicator, const char *unit, int back);
+const struct figure *bench_figure(const struct bench *bench, const char *indicator, const char *unit,
+                                  int back);
 
 /* "4 of 5 = 80.0%", and when there is cause " (2 unknown) small_numbers red". "-" when there is no such series. */
 const char *bench_line(struct bench *bench, const char *indicator, const char *unit, int back);

@@ -98,10 +98,12 @@ static void read_facts(struct arena *arena, struct table *table, const struct wo
     }
 }
 
-static void read_table(struct arena *arena, struct dataset *dataset, const struct words *facts, const char **text)
+static void read_table(struct arena *arena, struct dataset *dataset, const struct words *facts,
+                       const char **text)
 {
     struct table *table = &dataset->tables[dataset->table_count++];
-    *table = (struct table){.name = facts->items[1], .supplied = facts->count < 3 || !text_equal(facts->items[2], "unsupplied")};
+    *table = (struct table){.name = facts->items[1],
+                            .supplied = facts->count < 3 || !text_equal(facts->items[2], "unsupplied")};
     table->key = table->child = table->when = table->until = NO_COLUMN;
     if (!table->supplied)
         return;
@@ -131,7 +133,8 @@ static void read_table(struct arena *arena, struct dataset *dataset, const struc
 
 struct dataset dataset_from_text(struct arena *arena, const char *text)
 {
-    struct dataset dataset = {.tables = ARENA_ARRAY(arena, struct table, MOST), .words = dictionary_in(arena)};
+    struct dataset dataset = {.tables = ARENA_ARRAY(arena, struct table, MOST),
+                              .words = dictionary_in(arena)};
     while (*text) {
         struct words facts = next_line(arena, &text);
         if (facts.count > 0) {

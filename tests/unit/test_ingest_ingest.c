@@ -64,8 +64,10 @@ static void open_job(struct job *job, const char *mapping)
     static const char *const names[] = {"in", "more"};
     for (size_t i = 0; i < COUNT(names); i++) {
         const char *path = path_join(&job->arena, job->home, names[i]);
-        job->folders[i] = (struct extract_folder){
-            path, names[i], arena_format(&job->arena, "%s/%s.json", job->home, names[i])};
+        job->folders[i] =
+            (struct extract_folder){.path = path,
+                                    .shown = names[i],
+                                    .mapping = arena_format(&job->arena, "%s/%s.json", job->home, names[i])};
         put(job, arena_format(&job->arena, "%s/nothing.txt", names[i]), "x");
     }
     put(job, "ingest/model.json", model_text);

@@ -1,6 +1,6 @@
 #include "base/text.h"
-#include "ingest/header.h"
 #include "ingest/blueprint.h"
+#include "ingest/header.h"
 #include "ingest/mapping.h"
 #include "ingest/spelling.h"
 #include "tests/support/files.h"
@@ -291,7 +291,7 @@ static bool lay_out(struct desk *desk, const char *first, const char *second, st
     assert_true(load(desk, 0, first));
     assert_true(!second || load(desk, 1, second));
     return blueprint_make(&desk->arena, &desk->model, folders, desk->mappings, second ? 2 : 1, blueprint,
-                       &desk->error);
+                          &desk->error);
 }
 
 static void tables_of_the_model_come_first_and_mappings_add_theirs(void **state)
@@ -309,7 +309,7 @@ static void tables_of_the_model_come_first_and_mappings_add_theirs(void **state)
     assert_string_equal(blueprint.tables[1].name, "cp_plans");
     assert_string_equal(blueprint.tables[2].name, "dogs");
     assert_string_equal(blueprint.tables[2].joins.columns[JOIN_KEY], "dog");
-    const struct layout_table *plans = &blueprint.tables[1];
+    const struct blueprint_table *plans = &blueprint.tables[1];
     assert_int_equal(plans->column_count, 2);
     assert_string_equal(plans->columns[1].name, "start_date");
     assert_string_equal(plans->joins.unit, "place");
@@ -376,8 +376,8 @@ static void what_the_model_says_of_columns_a_mapping_lacks_is_let_be(void **stat
     struct blueprint blueprint;
     assert_true(
         lay_out(&desk, MAPPING(EXTRACT("cp_plans", "category", "\"type\":\"text\"") "}"), NULL, &blueprint));
-    assert_int_equal(layout_column(&blueprint.tables[1], "plan_id"), NO_COLUMN);
-    assert_int_equal(layout_column(&blueprint.tables[1], "category"), 0);
+    assert_int_equal(blueprint_column(&blueprint.tables[1], "plan_id"), NO_COLUMN);
+    assert_int_equal(blueprint_column(&blueprint.tables[1], "category"), 0);
     close_desk(&desk);
 }
 

@@ -58,11 +58,12 @@ static bool load_text(struct desk *desk, const char *text)
 /* A count of all rows, the least an indicator can be. */
 static const char *indicator(struct desk *desk, const char *id, const char *theme, const char *title)
 {
-    return arena_format(&desk->arena,
-                        "{\"id\":\"%s\",\"title\":\"%s\",\"theme\":\"%s\",\"format\":\"count\",\"better\":\"none\","
-                        "\"window\":\"month\",\"numerator\":{\"table\":\"referrals\",\"at\":\"date\"},"
-                        "\"definition\":\"What it counts.\",\"source\":\"The extract\"}",
-                        id, title, theme);
+    return arena_format(
+        &desk->arena,
+        "{\"id\":\"%s\",\"title\":\"%s\",\"theme\":\"%s\",\"format\":\"count\",\"better\":\"none\","
+        "\"window\":\"month\",\"numerator\":{\"table\":\"referrals\",\"at\":\"date\"},"
+        "\"definition\":\"What it counts.\",\"source\":\"The extract\"}",
+        id, title, theme);
 }
 
 static const char *ids(struct desk *desk)
@@ -77,13 +78,18 @@ static void reads_an_indicator_as_it_is_written(void **state)
 {
     struct desk *desk = *state;
     assert_true(load_text(
-        desk, "{" THEMES ",\"indicators\":[{\"id\":\"cp_repeat\",\"title\":\"Repeat plans of all\",\"theme\":\"two\","
-              "\"format\":\"percent\",\"decimals\":2,\"better\":\"lower\",\"window\":\"12 months\",\"headline\":\"Repeat plans\","
-              "\"denominator\":{\"table\":\"cp_plans\",\"at\":\"start_date\",\"where\":\"not other\",\"unit_by\":\"team\"},"
+        desk, "{" THEMES
+              ",\"indicators\":[{\"id\":\"cp_repeat\",\"title\":\"Repeat plans of all\",\"theme\":\"two\","
+              "\"format\":\"percent\",\"decimals\":2,\"better\":\"lower\",\"window\":\"12 "
+              "months\",\"headline\":\"Repeat plans\","
+              "\"denominator\":{\"table\":\"cp_plans\",\"at\":\"start_date\",\"where\":\"not "
+              "other\",\"unit_by\":\"team\"},"
               "\"numerator\":{\"where\":\"again\"},\"definition\":\"d\",\"source\":\"s\","
               "\"recommendations\":[\"kirklees-2016:9\",\"15\"]},"
-              "{\"id\":\"stay\",\"title\":\"Stay\",\"theme\":\"one\",\"format\":\"days\",\"better\":\"lower\",\"window\":\"snapshot\","
-              "\"numerator\":{\"table\":\"cp_plans\",\"open\":[\"start_date\",\"end_date\"],\"percentile\":\"days(a,b)\",\"percent\":90},"
+              "{\"id\":\"stay\",\"title\":\"Stay\",\"theme\":\"one\",\"format\":\"days\",\"better\":"
+              "\"lower\",\"window\":\"snapshot\","
+              "\"numerator\":{\"table\":\"cp_plans\",\"open\":[\"start_date\",\"end_date\"],\"percentile\":"
+              "\"days(a,b)\",\"percent\":90},"
               "\"definition\":\"d\",\"source\":\"s\"}]}"));
     const struct indicator *repeat = &desk->catalogue.items[1], *stay = &desk->catalogue.items[0];
     assert_string_equal(repeat->id, "cp_repeat");
@@ -120,11 +126,14 @@ static void stands_in_the_order_of_themes_then_files(void **state)
     struct desk *desk = *state;
     const char *paths[2];
     paths[0] = put(desk, "a.json",
-                   arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s,%s]}", indicator(desk, "b2", "two", "t"),
-                                indicator(desk, "z1", "one", "t"), indicator(desk, "a1", "one", "t")));
-    paths[1] = put(desk, "b.json",
-                   arena_format(&desk->arena, "{\"themes\":[{\"id\":\"three\",\"title\":\"Third\"}],\"indicators\":[%s,%s]}",
-                                indicator(desk, "local3", "three", "t"), indicator(desk, "local1", "one", "t")));
+                   arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s,%s]}",
+                                indicator(desk, "b2", "two", "t"), indicator(desk, "z1", "one", "t"),
+                                indicator(desk, "a1", "one", "t")));
+    paths[1] =
+        put(desk, "b.json",
+            arena_format(&desk->arena,
+                         "{\"themes\":[{\"id\":\"three\",\"title\":\"Third\"}],\"indicators\":[%s,%s]}",
+                         indicator(desk, "local3", "three", "t"), indicator(desk, "local1", "one", "t")));
     assert_true(load(desk, paths, 2));
     assert_string_equal(ids(desk), "z1 a1 local1 b2 local3");
     assert_int_equal(desk->catalogue.theme_count, 3);
@@ -136,12 +145,16 @@ static void lets_a_later_file_override_by_id_and_keeps_the_place(void **state)
 {
     struct desk *desk = *state;
     const char *paths[2];
-    paths[0] = put(desk, "standard.json",
-                   arena_format(&desk->arena, "{" THEMES ",\"parameters\":{\"threshold\":18,\"days\":45},\"indicators\":[%s,%s,%s]}",
-                                indicator(desk, "first", "one", "Shipped"), indicator(desk, "second", "one", "Shipped"),
-                                indicator(desk, "third", "one", "Shipped")));
+    paths[0] = put(
+        desk, "standard.json",
+        arena_format(&desk->arena,
+                     "{" THEMES ",\"parameters\":{\"threshold\":18,\"days\":45},\"indicators\":[%s,%s,%s]}",
+                     indicator(desk, "first", "one", "Shipped"), indicator(desk, "second", "one", "Shipped"),
+                     indicator(desk, "third", "one", "Shipped")));
     paths[1] = put(desk, "local.json",
-                   arena_format(&desk->arena, "{\"themes\":[{\"id\":\"one\",\"title\":\"Front door\"}],\"parameters\":{\"threshold\":16.5,\"own\":1},\"indicators\":[%s]}",
+                   arena_format(&desk->arena,
+                                "{\"themes\":[{\"id\":\"one\",\"title\":\"Front "
+                                "door\"}],\"parameters\":{\"threshold\":16.5,\"own\":1},\"indicators\":[%s]}",
                                 indicator(desk, "second", "one", "Ours")));
     assert_true(load(desk, paths, 2));
     assert_string_equal(ids(desk), "first second third");
@@ -164,8 +177,10 @@ static void lets_a_later_file_override_by_id_and_keeps_the_place(void **state)
 static void reads_a_folder_in_name_order(void **state)
 {
     struct desk *desk = *state;
-    put(desk, "own/20.json", arena_format(&desk->arena, "{\"indicators\":[%s]}", indicator(desk, "b", "one", "t")));
-    put(desk, "own/10.json", arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "a", "one", "t")));
+    put(desk, "own/20.json",
+        arena_format(&desk->arena, "{\"indicators\":[%s]}", indicator(desk, "b", "one", "t")));
+    put(desk, "own/10.json",
+        arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "a", "one", "t")));
     put(desk, "own/notes.txt", "not a catalogue");
     const char *path = arena_format(&desk->arena, "%s/own", desk->folder);
     assert_true(load(desk, &path, 1));
@@ -178,43 +193,63 @@ static void refuses_an_indicator_and_says_where_and_why(void **state)
     static const struct {
         const char *rest, *message;
     } cases[] = {
-        {"\"format\":\"count\"", "indicators[0]: needs a \"numerator\" with a \"table\", or a \"denominator\" that has one"},
-        {"\"format\":\"count\",\"numerator\":{\"where\":\"x\"}", "indicators[0]: needs a \"numerator\" with a \"table\""},
-        {"\"format\":\"percent\",\"denominator\":{\"where\":\"x\"}", "indicators[0]: its \"denominator\" needs a \"table\""},
-        {"\"format\":\"percent\",\"numerator\":{\"table\":\"t\",\"at\":\"d\"}", "indicators[0]: is a percent and needs a \"denominator\""},
-        {"\"format\":\"ratio\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"sum\":\"x\"}", "indicators[0]: is a ratio and needs a \"denominator\""},
-        {"\"format\":\"count\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"}", "indicators[0]: is a count and takes no \"denominator\""},
-        {"\"format\":\"per_10000\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"}", "indicators[0]: is a per_10000 and takes no \"denominator\""},
+        {"\"format\":\"count\"",
+         "indicators[0]: needs a \"numerator\" with a \"table\", or a \"denominator\" that has one"},
+        {"\"format\":\"count\",\"numerator\":{\"where\":\"x\"}",
+         "indicators[0]: needs a \"numerator\" with a \"table\""},
+        {"\"format\":\"percent\",\"denominator\":{\"where\":\"x\"}",
+         "indicators[0]: its \"denominator\" needs a \"table\""},
+        {"\"format\":\"percent\",\"numerator\":{\"table\":\"t\",\"at\":\"d\"}",
+         "indicators[0]: is a percent and needs a \"denominator\""},
+        {"\"format\":\"ratio\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"sum\":\"x\"}",
+         "indicators[0]: is a ratio and needs a \"denominator\""},
+        {"\"format\":\"count\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"}",
+         "indicators[0]: is a count and takes no \"denominator\""},
+        {"\"format\":\"per_10000\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"}",
+         "indicators[0]: is a per_10000 and takes no \"denominator\""},
         {"\"format\":\"days\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"},\"numerator\":{\"mean\":\"x\"}",
          "indicators[0]: a mean, median or percentile stands alone, as a numerator without a denominator"},
-        {"\"format\":\"ratio\",\"denominator\":{\"table\":\"t\",\"at\":\"d\",\"median\":\"x\"},\"numerator\":{\"where\":\"y\"}",
+        {"\"format\":\"ratio\",\"denominator\":{\"table\":\"t\",\"at\":\"d\",\"median\":\"x\"},\"numerator\":"
+         "{\"where\":\"y\"}",
          "indicators[0]: a mean, median or percentile stands alone"},
         {"\"format\":\"count\",\"numerator\":{\"table\":\"t\"}",
-         "indicators[0].numerator: needs a time rule: \"at\": the date a row falls on, or \"open\": [start, end]"},
+         "indicators[0].numerator: needs a time rule: \"at\": the date a row falls on, or \"open\": [start, "
+         "end]"},
         {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"open\":[\"a\",\"b\"]}",
-         "indicators[0].numerator: has both \"at\" and \"open\": a row falls in the window, or is open at its end"},
-        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"open\":[\"a\"]}", "indicators[0].numerator: \"open\" is a list of two: [start, end]"},
-        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"open\":[\"a\",\"b\",\"c\"]}", "indicators[0].numerator: \"open\" is a list of two"},
+         "indicators[0].numerator: has both \"at\" and \"open\": a row falls in the window, or is open at "
+         "its end"},
+        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"open\":[\"a\"]}",
+         "indicators[0].numerator: \"open\" is a list of two: [start, end]"},
+        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"open\":[\"a\",\"b\",\"c\"]}",
+         "indicators[0].numerator: \"open\" is a list of two"},
         {"\"format\":\"percent\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"},\"numerator\":{\"at\":\"e\"}",
-         "indicators[0].numerator: has no \"table\": it is the denominator's rows, and takes its time and unit from there"},
-        {"\"format\":\"percent\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"},\"numerator\":{\"unit_by\":\"e\"}",
+         "indicators[0].numerator: has no \"table\": it is the denominator's rows, and takes its time and "
+         "unit from there"},
+        {"\"format\":\"percent\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"},\"numerator\":{\"unit_by\":"
+         "\"e\"}",
          "indicators[0].numerator: has no \"table\""},
         {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"sum\":\"x\",\"distinct\":\"y\"}",
          "indicators[0].numerator: has both \"sum\" and \"distinct\": one measure, one aggregate"},
-        {"\"format\":\"days\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"percentile\":\"x\",\"percent\":101}",
+        {"\"format\":\"days\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"percentile\":\"x\",\"percent\":"
+         "101}",
          "indicators[0].numerator: \"percent\" is the percentile wanted, from 0 to 100"},
-        {"\"format\":\"count\",\"decimals\":7,\"numerator\":{\"table\":\"t\",\"at\":\"d\"}", "indicators[0].decimals: wanted a whole number from 0 to 6, found 7"},
+        {"\"format\":\"count\",\"decimals\":7,\"numerator\":{\"table\":\"t\",\"at\":\"d\"}",
+         "indicators[0].decimals: wanted a whole number from 0 to 6, found 7"},
         {"\"format\":\"percentage\"", "indicators[0].format: wanted one of \"percent\", "},
-        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\"},\"windo\":\"month\"", "indicators[0]: unknown key \"windo\" (did you mean \"window\"?)"},
-        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"wher\":\"x\"}", "indicators[0].numerator: unknown key \"wher\" (did you mean \"where\"?)"},
+        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\"},\"windo\":\"month\"",
+         "indicators[0]: unknown key \"windo\" (did you mean \"window\"?)"},
+        {"\"format\":\"count\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"wher\":\"x\"}",
+         "indicators[0].numerator: unknown key \"wher\" (did you mean \"where\"?)"},
     };
     struct desk *desk = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         bool loaded = load_text(
-            desk, arena_format(&desk->arena,
-                               "{" THEMES ",\"indicators\":[{\"id\":\"x\",\"title\":\"t\",\"theme\":\"one\",\"better\":\"lower\","
-                               "\"window\":\"month\",\"definition\":\"d\",\"source\":\"s\",%s}]}",
-                               cases[i].rest));
+            desk, arena_format(
+                      &desk->arena,
+                      "{" THEMES
+                      ",\"indicators\":[{\"id\":\"x\",\"title\":\"t\",\"theme\":\"one\",\"better\":\"lower\","
+                      "\"window\":\"month\",\"definition\":\"d\",\"source\":\"s\",%s}]}",
+                      cases[i].rest));
         if (loaded)
             fail_msg("loaded: %s", cases[i].rest);
         assert_int_equal(desk->error.kind, ERROR_CONFIG);
@@ -232,20 +267,30 @@ static void refuses_a_file_and_says_why(void **state)
         const char *text, *message;
     } cases[] = {
         {"{" THEMES "}", "the catalogue holds no indicators"},
-        {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s]}", whole, whole), "file.json: indicators[1]: \"whole\" stands twice in this file"},
-        {arena_format(&desk->arena, "{\"indicators\":[%s]}", whole), "indicators[0]: there is no theme \"one\": themes are declared in \"themes\""},
+        {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s]}", whole, whole),
+         "file.json: indicators[1]: \"whole\" stands twice in this file"},
+        {arena_format(&desk->arena, "{\"indicators\":[%s]}", whole),
+         "indicators[0]: there is no theme \"one\": themes are declared in \"themes\""},
         {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "x", "onee", "t")),
-         "indicators[0]: there is no theme \"onee\" (did you mean \"one\"?): themes are declared in \"themes\""},
-        {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "Agency-Rate", "one", "t")),
-         "indicators[0]: \"id\" is small letters, digits and _, beginning with a letter, 60 at the most"},
-        {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "2nd_plan", "one", "t")), "indicators[0]: \"id\" is small letters"},
+         "indicators[0]: there is no theme \"onee\" (did you mean \"one\"?): themes are declared in "
+         "\"themes\""},
         {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}",
-                      indicator(desk, "a2345678901234567890123456789012345678901234567890123456789_1", "one", "t")),
+                      indicator(desk, "Agency-Rate", "one", "t")),
+         "indicators[0]: \"id\" is small letters, digits and _, beginning with a letter, 60 at the most"},
+        {arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}",
+                      indicator(desk, "2nd_plan", "one", "t")),
+         "indicators[0]: \"id\" is small letters"},
+        {arena_format(
+             &desk->arena, "{" THEMES ",\"indicators\":[%s]}",
+             indicator(desk, "a2345678901234567890123456789012345678901234567890123456789_1", "one", "t")),
          "indicators[0]: \"id\" is small letters"},
         {"{" THEMES ",\"indicators\":[{\"id\":\"x\"}]}", "indicators[0]: required key \"title\" is missing"},
-        {"{" THEMES ",\"indicators\":[{\"id\":\"x\",\"title\":\"t\",\"theme\":\"one\",\"format\":\"count\",\"better\":\"none\",\"window\":\"month\","
-         "\"numerator\":{\"table\":\"t\",\"at\":\"d\"},\"source\":\"s\"}]}", "indicators[0]: required key \"definition\" is missing"},
-        {"{" THEMES ",\"parameters\":{\"threshold\":\"18\"}}", "parameters.threshold: wanted a number, found text"},
+        {"{" THEMES ",\"indicators\":[{\"id\":\"x\",\"title\":\"t\",\"theme\":\"one\",\"format\":\"count\","
+         "\"better\":\"none\",\"window\":\"month\","
+         "\"numerator\":{\"table\":\"t\",\"at\":\"d\"},\"source\":\"s\"}]}",
+         "indicators[0]: required key \"definition\" is missing"},
+        {"{" THEMES ",\"parameters\":{\"threshold\":\"18\"}}",
+         "parameters.threshold: wanted a number, found text"},
         {"{\"themes\":[{\"id\":\"one\"}]}", "themes[0]: required key \"title\" is missing"},
         {"{" THEMES ",\"indicatos\":[]}", "unknown key \"indicatos\" (did you mean \"indicators\"?)"},
     };
@@ -264,11 +309,15 @@ static void refuses_two_overrides_of_one_indicator_in_a_file(void **state)
 {
     struct desk *desk = *state;
     const char *paths[2];
-    paths[0] = put(desk, "standard.json", arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "a", "one", "t")));
+    paths[0] =
+        put(desk, "standard.json",
+            arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s]}", indicator(desk, "a", "one", "t")));
     paths[1] = put(desk, "local.json",
-                   arena_format(&desk->arena, "{\"indicators\":[%s,%s]}", indicator(desk, "a", "one", "u"), indicator(desk, "a", "one", "v")));
+                   arena_format(&desk->arena, "{\"indicators\":[%s,%s]}", indicator(desk, "a", "one", "u"),
+                                indicator(desk, "a", "one", "v")));
     assert_false(load(desk, paths, 2));
-    assert_non_null(strstr(desk->error.message, "local.json: indicators[1]: \"a\" stands twice in this file"));
+    assert_non_null(
+        strstr(desk->error.message, "local.json: indicators[1]: \"a\" stands twice in this file"));
 }
 
 /* An override that moves an indicator to another theme moves it there. */
@@ -276,9 +325,11 @@ static void follows_an_override_into_another_theme(void **state)
 {
     struct desk *desk = *state;
     const char *paths[2];
-    paths[0] = put(desk, "a.json", arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s]}", indicator(desk, "a", "one", "t"),
-                                                indicator(desk, "b", "two", "t")));
-    paths[1] = put(desk, "b.json", arena_format(&desk->arena, "{\"indicators\":[%s]}", indicator(desk, "a", "two", "t")));
+    paths[0] = put(desk, "a.json",
+                   arena_format(&desk->arena, "{" THEMES ",\"indicators\":[%s,%s]}",
+                                indicator(desk, "a", "one", "t"), indicator(desk, "b", "two", "t")));
+    paths[1] = put(desk, "b.json",
+                   arena_format(&desk->arena, "{\"indicators\":[%s]}", indicator(desk, "a", "two", "t")));
     assert_true(load(desk, paths, 2));
     assert_string_equal(ids(desk), "a b");
     assert_int_equal(desk->catalogue.items[0].theme, 1);

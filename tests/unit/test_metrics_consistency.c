@@ -21,28 +21,38 @@ static const struct bench_indicator indicators[] = {
     {"opened_12", "count", "12 months", 0, "`numerator`:{`table`:`plans`,`at`:`start_date`}"},
     {"closed", "count", "month", 0, "`numerator`:{`table`:`plans`,`at`:`end_date`}"},
     {"open", "count", "snapshot", 0, "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`]}"},
-    {"cost", "currency", "snapshot", 1, "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`sum`:`cost`}"},
-    {"median", "days", "12 months", 1, "`numerator`:{`table`:`plans`,`at`:`end_date`,`median`:`days(start_date, end_date)`}"},
-    {"mean", "days", "3 months", 1, "`numerator`:{`table`:`plans`,`at`:`end_date`,`mean`:`days(start_date, end_date)`}"},
-    {"p80", "days", "year_to_date", 1, "`numerator`:{`table`:`plans`,`at`:`end_date`,`percentile`:`cost`,`percent`:80}"},
+    {"cost", "currency", "snapshot", 1,
+     "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`sum`:`cost`}"},
+    {"median", "days", "12 months", 1,
+     "`numerator`:{`table`:`plans`,`at`:`end_date`,`median`:`days(start_date, end_date)`}"},
+    {"mean", "days", "3 months", 1,
+     "`numerator`:{`table`:`plans`,`at`:`end_date`,`mean`:`days(start_date, end_date)`}"},
+    {"p80", "days", "year_to_date", 1,
+     "`numerator`:{`table`:`plans`,`at`:`end_date`,`percentile`:`cost`,`percent`:80}"},
     {"children", "count", "year", 0, "`numerator`:{`table`:`plans`,`at`:`start_date`,`distinct`:`child_id`}"},
     {"repeat", "percent", "12 months", 1,
-     "`denominator`:{`table`:`plans`,`at`:`start_date`},`numerator`:{`where`:`exists(plans where start_date < this.start_date and "
+     "`denominator`:{`table`:`plans`,`at`:`start_date`},`numerator`:{`where`:`exists(plans where start_date "
+     "< this.start_date and "
      "(end_date is missing or end_date >= add_months(this.start_date, -6)))`}"},
     {"seen", "percent", "snapshot", 1,
      "`denominator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`where`:`met`},"
      "`numerator`:{`where`:`exists(visits where days(date, window_end) <= 42)`}"},
     {"kept", "percent", "12 months", 1,
      "`denominator`:{`table`:`plans`,`open`:[`start_date`,`end_date`]},"
-     "`numerator`:{`where`:`kept(visits.date from start_date within 60 working days, 6 months since window_start)`}"},
+     "`numerator`:{`where`:`kept(visits.date from start_date within 60 working days, 6 months since "
+     "window_start)`}"},
     {"overdue", "count", "snapshot", 0,
-     "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`where`:`overdue(visits.date from start_date within 3 months)`}"},
+     "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`where`:`overdue(visits.date from "
+     "start_date within 3 months)`}"},
     {"moved", "count", "snapshot", 0,
-     "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`unit_by`:`coalesce(latest(moves.team where end_date is missing), latest(moves.team))`}"},
+     "`numerator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`unit_by`:`coalesce(latest(moves.team "
+     "where end_date is missing), latest(moves.team))`}"},
     {"cohort", "percent", "month", 1,
-     "`denominator`:{`table`:`plans`,`at`:`add_months(start_date, 2)`},`numerator`:{`where`:`end_date is present and cost > limit`}"},
+     "`denominator`:{`table`:`plans`,`at`:`add_months(start_date, 2)`},`numerator`:{`where`:`end_date is "
+     "present and cost > limit`}"},
     {"visits_each", "ratio", "3 months", 2,
-     "`denominator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`distinct`:`child_id`},`numerator`:{`table`:`visits`,`at`:`date`}"},
+     "`denominator`:{`table`:`plans`,`open`:[`start_date`,`end_date`],`distinct`:`child_id`},`numerator`:{`"
+     "table`:`visits`,`at`:`date`}"},
 };
 
 /* What is counted so that parts make up the whole. */
@@ -93,7 +103,8 @@ static int set_up(void **state)
     bench_units(&world->bench, "county,Exampleshire,\nnorth,North,county\nt0,Team 0,north\nt1,Team 1,north\n"
                                "south,South,county\nt2,Team 2,south\nt3,Team 3,south\n");
     bench_indicators(&world->bench, indicators, COUNT(indicators));
-    bench_targets(&world->bench, "repeat,,2015-01-01,<=20,<=40,,\nopen,south,2016-01-01,<100,<200,line,\nopen,south,2018-01-01,<50,<90,,\n");
+    bench_targets(&world->bench, "repeat,,2015-01-01,<=20,<=40,,\nopen,south,2016-01-01,<100,<200,line,"
+                                 "\nopen,south,2018-01-01,<50,<90,,\n");
     world->bench.small_denominator = 10;
     draw_rows(world, world->plans, PLANS, day("2015-01-01"));
     draw_rows(world, world->visits, VISITS, day("2015-01-01"));
@@ -115,8 +126,8 @@ static const char *or_dot(struct arena *arena, const char *before, int number)
     return number < 0 ? "." : arena_format(arena, "%s%d", before, number);
 }
 
-static void add_row(struct world *world, struct text *text, const char *name, size_t number, const struct row *row,
-                    day_number as_at)
+static void add_row(struct world *world, struct text *text, const char *name, size_t number,
+                    const struct row *row, day_number as_at)
 {
     char start[DAY_TEXT_SIZE], end[DAY_TEXT_SIZE] = ".";
     struct arena *arena = &world->bench.arena;
@@ -126,7 +137,11 @@ static void add_row(struct world *world, struct text *text, const char *name, si
     if (row->end <= as_at)
         day_format(row->end, end);
     text_add_format(text, "%s%zu c%d %s %s %s %s %s\n", name, number, row->child, start, end,
-                    or_dot(arena, "", row->cost), row->met < 0 ? "." : row->met ? "y" : "n", or_dot(arena, "t", row->team));
+                    or_dot(arena, "", row->cost),
+                    row->met < 0 ? "."
+                    : row->met   ? "y"
+                                 : "n",
+                    or_dot(arena, "t", row->team));
 }
 
 /* The extracts as they would have been taken on a day: what came later is not in them, nor the end of what ended later.
@@ -137,11 +152,15 @@ static void extract_on(struct world *world, day_number as_at, bool backwards)
         const char *name, *when;
         const struct row *rows;
         size_t count;
-    } tables[] = {{"plans", "start_date", world->plans, PLANS}, {"visits", "date", world->visits, VISITS}, {"moves", "date", world->moves, MOVES}};
+    } tables[] = {{"plans", "start_date", world->plans, PLANS},
+                  {"visits", "date", world->visits, VISITS},
+                  {"moves", "date", world->moves, MOVES}};
     struct text text = text_in(&world->bench.arena);
     for (size_t i = 0; i < COUNT(tables); i++) {
-        text_add_format(&text, "table %s key=id child=child_id when=%s until=end_date unit=team\n", tables[i].name, tables[i].when);
-        text_add_format(&text, "id:text child_id:text %s:date end_date:date cost:number met:flag team:text\n", tables[i].when);
+        text_add_format(&text, "table %s key=id child=child_id when=%s until=end_date unit=team\n",
+                        tables[i].name, tables[i].when);
+        text_add_format(&text, "id:text child_id:text %s:date end_date:date cost:number met:flag team:text\n",
+                        tables[i].when);
         for (size_t k = 0; k < tables[i].count; k++) {
             size_t at = backwards ? tables[i].count - 1 - k : k;
             add_row(world, &text, tables[i].name, at, &tables[i].rows[at], as_at);
@@ -165,10 +184,11 @@ static bool same(double a, double b)
 
 static bool same_figure(const struct figure *a, const struct figure *b)
 {
-    return a->reason == b->reason && same(a->numerator, b->numerator) && same(a->denominator, b->denominator) &&
-           same(a->value, b->value) && same(a->shown, b->shown) && a->rating == b->rating &&
-           a->direction.movement == b->direction.movement && a->direction.progress == b->direction.progress &&
-           a->unknown == b->unknown && a->small_numbers == b->small_numbers;
+    return a->reason == b->reason && same(a->numerator, b->numerator) &&
+           same(a->denominator, b->denominator) && same(a->value, b->value) && same(a->shown, b->shown) &&
+           a->rating == b->rating && a->direction.movement == b->direction.movement &&
+           a->direction.progress == b->direction.progress && a->unknown == b->unknown &&
+           a->small_numbers == b->small_numbers;
 }
 
 /* The last period of `now`, against the period `back` before the last of `later`. */
@@ -182,8 +202,9 @@ static void assert_same_period(const struct result_set *now, const struct result
         if (!same_figure(here, there))
             fail_msg("%s of %s in %s: %g (%g of %g, %u unknown) became %g (%g of %g, %u unknown)",
                      now->catalogue->items[one->indicator].id, now->units->items[one->unit].id,
-                     now->periods[now->period_count - 1].label, here->value, here->numerator, here->denominator, here->unknown,
-                     there->value, there->numerator, there->denominator, there->unknown);
+                     now->periods[now->period_count - 1].label, here->value, here->numerator,
+                     here->denominator, here->unknown, there->value, there->numerator, there->denominator,
+                     there->unknown);
         compared++;
     }
     assert_true(compared >= COUNT(indicators) * 7);
@@ -253,9 +274,10 @@ static void carries_what_is_open_from_month_to_month(void **state)
     measure(world, day("2017-06-30"), MONTHS);
     for (size_t i = 0; i < COUNT(places); i++)
         for (int back = 0; back < MONTHS - 1; back++)
-            assert_true(same(value(world, "open", places[i], back),
-                             value(world, "open", places[i], back + 1) + value(world, "opened", places[i], back) -
-                                 value(world, "closed", places[i], back)));
+            assert_true(
+                same(value(world, "open", places[i], back), value(world, "open", places[i], back + 1) +
+                                                                value(world, "opened", places[i], back) -
+                                                                value(world, "closed", places[i], back)));
     for (int back = 0; back + 11 < MONTHS; back++) {
         double months = 0;
         for (int k = 0; k < 12; k++)

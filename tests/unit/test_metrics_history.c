@@ -6,22 +6,23 @@
 #include "tests/support/files.h"
 
 #include <math.h>
-#include <sys/stat.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const tables = "table cases key=case_id child=child_id when=start_date until=end_date unit=team\n"
-                                  "case_id:text child_id:text start_date:date end_date:date cost:number met:flag team:text\n"
-                                  "1 A 2017-01-05 2017-02-10 10.1 y north\n2 B 2017-01-06 . 20.2 n north\n"
-                                  "3 C 2017-02-07 . 30.3 . south\n4 D 2017-03-08 . . y .\n5 E 2017-03-09 . 0.1 n north\n"
-                                  "table audits unsupplied\n";
+static const char *const tables =
+    "table cases key=case_id child=child_id when=start_date until=end_date unit=team\n"
+    "case_id:text child_id:text start_date:date end_date:date cost:number met:flag team:text\n"
+    "1 A 2017-01-05 2017-02-10 10.1 y north\n2 B 2017-01-06 . 20.2 n north\n"
+    "3 C 2017-02-07 . 30.3 . south\n4 D 2017-03-08 . . y .\n5 E 2017-03-09 . 0.1 n north\n"
+    "table audits unsupplied\n";
 
 #define AT "`table`:`cases`,`at`:`start_date`"
 
@@ -88,8 +89,8 @@ static bool load(struct desk *desk, const char *definitions)
     struct history history;
     if (!history_open(&history, desk->path, &desk->error))
         return false;
-    bool ok = history_load(&history, &desk->bench.arena, &desk->bench.catalogue, &desk->bench.units, definitions,
-                           &desk->loaded, &desk->same_definitions, &desk->error);
+    bool ok = history_load(&history, &desk->bench.arena, &desk->bench.catalogue, &desk->bench.units,
+                           definitions, &desk->loaded, &desk->same_definitions, &desk->error);
     history_close(&history);
     return ok;
 }
@@ -107,8 +108,9 @@ static bool same(double a, double b)
 
 static bool same_band(const struct band *a, const struct band *b)
 {
-    return a->stated == b->stated && (!a->stated || (same(a->low, b->low) && same(a->high, b->high) &&
-                                                     a->low_open == b->low_open && a->high_open == b->high_open));
+    return a->stated == b->stated &&
+           (!a->stated || (same(a->low, b->low) && same(a->high, b->high) && a->low_open == b->low_open &&
+                           a->high_open == b->high_open));
 }
 
 static void assert_same_figure(const struct figure *a, const struct figure *b)
@@ -171,16 +173,20 @@ static void gives_back_what_was_recorded_field_by_field(void **state)
     assert_ptr_equal(desk->loaded.catalogue, &desk->bench.catalogue);
     desk->bench.results = desk->loaded;
     static const struct bench_case cases[] = {
-        {"opened", "county", 1, "1 = 1 green"},        {"met", "north", 0, "1 of 3 = 33.3% stretch amber"},
-        {"median", "south", 0, "n/a no_data"},         {"audited", "north", 0, "n/a no_table"},
-        {"rate", "county", 0, "4 of 12,345 = 3.2 green"}, {"opened", "(no team)", 0, "1 = 1 green"},
+        {"opened", "county", 1, "1 = 1 green"},
+        {"met", "north", 0, "1 of 3 = 33.3% stretch amber"},
+        {"median", "south", 0, "n/a no_data"},
+        {"audited", "north", 0, "n/a no_table"},
+        {"rate", "county", 0, "4 of 12,345 = 3.2 green"},
+        {"opened", "(no team)", 0, "1 = 1 green"},
     };
     bench_check(&desk->bench, cases, COUNT(cases));
 }
 
 static void gives_back_quarters_and_years(void **state)
 {
-    static const struct period_plan plans[] = {{PERIOD_QUARTER, 1, 12, 31}, {PERIOD_YEAR, 1, 8, 31}, {PERIOD_MONTH, 1, 3, 31}};
+    static const struct period_plan plans[] = {
+        {PERIOD_QUARTER, 1, 12, 31}, {PERIOD_YEAR, 1, 8, 31}, {PERIOD_MONTH, 1, 3, 31}};
     struct desk *desk = *state;
     for (size_t i = 0; i < COUNT(plans); i++) {
         desk->bench.plan = plans[i];
@@ -210,7 +216,8 @@ static void puts_a_month_in_the_place_of_the_same_month(void **state)
 
 static void gives_back_the_run_recorded_last_whichever_month_it_is_for(void **state)
 {
-    static const char *const months[] = {"2017-02-28", "2017-03-31", "2017-02-28", "2016-12-31", "2017-03-31"};
+    static const char *const months[] = {"2017-02-28", "2017-03-31", "2017-02-28", "2016-12-31",
+                                         "2017-03-31"};
     struct desk *desk = *state;
     for (size_t i = 0; i < COUNT(months); i++) {
         measure(desk, months[i], 2);
@@ -254,12 +261,16 @@ static void matches_figures_by_id_with_the_catalogue_of_today(void **state)
 {
     static const struct bench_indicator today[] = {
         {"new", "count", "month", 0, "`numerator`:{" AT "}"},
-        {"rate", "per_10000", "snapshot", 1, "`numerator`:{`table`:`cases`,`open`:[`start_date`,`end_date`]}"},
+        {"rate", "per_10000", "snapshot", 1,
+         "`numerator`:{`table`:`cases`,`open`:[`start_date`,`end_date`]}"},
         {"opened", "count", "month", 0, "`numerator`:{" AT "}"},
     };
     static const struct bench_case cases[] = {
-        {"opened", "north", 0, "1 = 1 green"}, {"rate", "county", 0, "4 of 12,345 = 3.2 green"},
-        {"new", "north", 0, "-"}, {"opened", "west", 0, "-"}, {"opened", "county", 0, "2 = 2 green"},
+        {"opened", "north", 0, "1 = 1 green"},
+        {"rate", "county", 0, "4 of 12,345 = 3.2 green"},
+        {"new", "north", 0, "-"},
+        {"opened", "west", 0, "-"},
+        {"opened", "county", 0, "2 = 2 green"},
     };
     struct desk *desk = *state;
     measure(desk, "2017-03-31", 2);
@@ -269,10 +280,12 @@ static void matches_figures_by_id_with_the_catalogue_of_today(void **state)
     must_load(desk);
     desk->bench.results = desk->loaded;
     bench_check(&desk->bench, cases, COUNT(cases));
-    assert_int_equal(desk->loaded.series_count, 2 * 3 - 0);
+    assert_int_equal(desk->loaded.series_count,
+                     2 * 3); /* two indicators; the county, the north and "(no team)" */
     for (size_t i = 1; i < desk->loaded.series_count; i++) {
         const struct series *before = &desk->loaded.series[i - 1], *one = &desk->loaded.series[i];
-        assert_true(before->indicator < one->indicator || (before->indicator == one->indicator && before->unit < one->unit));
+        assert_true(before->indicator < one->indicator ||
+                    (before->indicator == one->indicator && before->unit < one->unit));
     }
 }
 
@@ -296,8 +309,9 @@ static void refuses_a_file_that_is_no_history(void **state)
 {
     struct desk *desk = *state;
     struct history history;
-    write_file(&desk->bench.arena, desk->bench.folder, "history.db",
-               "This is a letter to the Board, and not a database of any kind, however long it goes on for.\n");
+    write_file(
+        &desk->bench.arena, desk->bench.folder, "history.db",
+        "This is a letter to the Board, and not a database of any kind, however long it goes on for.\n");
     assert_false(history_open(&history, desk->path, &desk->error));
     assert_int_equal(desk->error.kind, ERROR_IO);
     assert_true(text_starts_with(desk->error.message, desk->path));
@@ -330,7 +344,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(gives_back_what_was_recorded_field_by_field, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_back_quarters_and_years, set_up, tear_down),
         cmocka_unit_test_setup_teardown(puts_a_month_in_the_place_of_the_same_month, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(gives_back_the_run_recorded_last_whichever_month_it_is_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(gives_back_the_run_recorded_last_whichever_month_it_is_for, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(keeps_nothing_without_commit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tells_when_definitions_have_changed_since, set_up, tear_down),
         cmocka_unit_test_setup_teardown(matches_figures_by_id_with_the_catalogue_of_today, set_up, tear_down),

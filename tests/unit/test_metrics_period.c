@@ -86,7 +86,8 @@ static void says_when_the_last_period_is_cut_off(void **state)
 static void counts_years_from_the_day_after_any_year_end(void **state)
 {
     (void)state;
-    static const struct period_plan school = {PERIOD_YEAR, 1, 8, 31}, school_quarters = {PERIOD_QUARTER, 1, 8, 31};
+    static const struct period_plan school = {PERIOD_YEAR, 1, 8, 31},
+                                    school_quarters = {PERIOD_QUARTER, 1, 8, 31};
     static const struct period_plan february = {PERIOD_YEAR, 1, 2, 29};
     static const struct expected_period cases[] = {
         {&school, "2026-08-31", "2025-09-01", "2026-08-31", "2025-26", "2025-26"},
@@ -135,7 +136,8 @@ static void looks_back_over_the_days_a_measure_asks_for(void **state)
         {WINDOW_MONTH, &months, "2017-03-31", "2017-03-01"},
         {WINDOW_12_MONTHS, &months, "2017-03-31", "2016-04-01"},
         {WINDOW_YEAR_TO_DATE, &months, "2017-03-31", "2016-04-01"},
-        {WINDOW_12_MONTHS, &months, "2017-02-28", "2016-03-01"}, /* 29 February 2016 is a year and a day ago */
+        {WINDOW_12_MONTHS, &months, "2017-02-28",
+         "2016-03-01"}, /* 29 February 2016 is a year and a day ago */
         {WINDOW_YEAR_TO_DATE, &months, "2017-02-28", "2016-04-01"},
         {WINDOW_12_MONTHS, &months, "2017-09-30", "2016-10-01"},
         {WINDOW_12_MONTHS, &months, "2016-02-29", "2015-03-01"},
@@ -144,7 +146,8 @@ static void looks_back_over_the_days_a_measure_asks_for(void **state)
         {WINDOW_3_MONTHS, &months, "2017-05-31", "2017-03-01"},
         {WINDOW_3_MONTHS, &quarters, "2017-06-30", "2017-04-01"},
         {WINDOW_YEAR_TO_DATE, &months, "2017-04-30", "2017-04-01"},
-        {WINDOW_YEAR_TO_DATE, &calendar_years, "2017-12-31", "2017-04-01"}, /* from 1 April, whatever the plan */
+        {WINDOW_YEAR_TO_DATE, &calendar_years, "2017-12-31",
+         "2017-04-01"}, /* from 1 April, whatever the plan */
         {WINDOW_YEAR, &years, "2017-03-31", "2016-04-01"},
         {WINDOW_YEAR, &calendar_years, "2017-03-31", "2017-01-01"},
         {WINDOW_YEAR, &months, "2017-04-30", "2017-04-01"},

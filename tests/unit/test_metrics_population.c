@@ -59,10 +59,11 @@ static void takes_the_latest_row_in_force_on_the_day(void **state)
         size_t unit;
         const char *day;
         double people; /* 0: none */
-    } cases[] = {{0, "2016-06-29", 0},      {0, "2016-06-30", 10000},   {0, "2017-06-29", 10000}, {0, "2017-06-30", 12345.5},
-                 {0, "2030-01-01", 12345.5}, {1, "2017-06-30", 0}};
+    } cases[] = {{0, "2016-06-29", 0},       {0, "2016-06-30", 10000},   {0, "2017-06-29", 10000},
+                 {0, "2017-06-30", 12345.5}, {0, "2030-01-01", 12345.5}, {1, "2017-06-30", 0}};
     struct desk *desk = *state;
-    assert_true(load(desk, "unit,from,population\nCOUNTY,2017-06-30,12345.5\nExampleshire,2016-06-30,10000\n"));
+    assert_true(
+        load(desk, "unit,from,population\nCOUNTY,2017-06-30,12345.5\nExampleshire,2016-06-30,10000\n"));
     for (size_t i = 0; i < COUNT(cases); i++) {
         double found = on(desk, cases[i].unit, cases[i].day);
         if (cases[i].people > 0)
@@ -85,12 +86,18 @@ static void refuses_rows_it_cannot_use(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"unit,from,population\nelsewhere,2017-01-01,5\n", "populations.csv: line 2, column A (unit): there is no unit \"elsewhere\""},
-        {"unit,from,population\nnorth,01/01/2017,5\n", "line 2, column B (from): \"01/01/2017\" is not a date: write 2026-03-31"},
-        {"unit,from,population\nnorth,2017-02-29,5\n", "line 2, column B (from): \"2017-02-29\" is not a date"},
-        {"unit,from,population\nnorth,2017-01-01,0\n", "line 2, column C (population): \"0\" is not a number above zero"},
-        {"unit,from,population\nnorth,2017-01-01,-5\n", "line 2, column C (population): \"-5\" is not a number above zero"},
-        {"unit,from,population\nnorth,2017-01-01,\"12,000\"\n", "line 2, column C (population): \"12,000\" is not a number"},
+        {"unit,from,population\nelsewhere,2017-01-01,5\n",
+         "populations.csv: line 2, column A (unit): there is no unit \"elsewhere\""},
+        {"unit,from,population\nnorth,01/01/2017,5\n",
+         "line 2, column B (from): \"01/01/2017\" is not a date: write 2026-03-31"},
+        {"unit,from,population\nnorth,2017-02-29,5\n",
+         "line 2, column B (from): \"2017-02-29\" is not a date"},
+        {"unit,from,population\nnorth,2017-01-01,0\n",
+         "line 2, column C (population): \"0\" is not a number above zero"},
+        {"unit,from,population\nnorth,2017-01-01,-5\n",
+         "line 2, column C (population): \"-5\" is not a number above zero"},
+        {"unit,from,population\nnorth,2017-01-01,\"12,000\"\n",
+         "line 2, column C (population): \"12,000\" is not a number"},
         {"unit,from,population\nnorth,2017-01-01,\n", "line 2, column C (population): is empty"},
     };
     struct desk *desk = *state;

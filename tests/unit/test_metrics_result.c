@@ -48,16 +48,19 @@ static void shows_parts_rounded_as_people_round(void **state)
         double numerator, denominator, times;
         const char *text;
     } cases[] = {
-        {&percent, 9, 400, 100, "2.3%"},   {&percent, 1, 16, 100, "6.3%"},       {&percent, 1, 40, 100, "2.5%"},
-        {&percent, 2, 3, 100, "66.7%"},    {&percent, 0, 5, 100, "0.0%"},        {&percent, 5, 5, 100, "100.0%"},
-        {&percent, 1, 2000, 100, "0.1%"},  {&percent, 0, 0, 100, "n/a"},         {&whole_percent, 5, 1000, 100, "1%"},
-        {&whole_percent, 1, 200, 100, "1%"}, {&percent, 16.25, 1, 1, "16.3%"},   {&rate_10k, 81770, 12183016, 10000, "67.1"},
-        {&percent, 2.8, 7.4, 100, "37.8%"}, {&ratio, 73, 4.4, 1, "16.6"},        {&percent, 58670, 72090, 100, "81.4%"},
-        {&percent, 15130, 61840, 100, "24.5%"},
+        {&percent, 9, 400, 100, "2.3%"},        {&percent, 1, 16, 100, "6.3%"},
+        {&percent, 1, 40, 100, "2.5%"},         {&percent, 2, 3, 100, "66.7%"},
+        {&percent, 0, 5, 100, "0.0%"},          {&percent, 5, 5, 100, "100.0%"},
+        {&percent, 1, 2000, 100, "0.1%"},       {&percent, 0, 0, 100, "n/a"},
+        {&whole_percent, 5, 1000, 100, "1%"},   {&whole_percent, 1, 200, 100, "1%"},
+        {&percent, 16.25, 1, 1, "16.3%"},       {&rate_10k, 81770, 12183016, 10000, "67.1"},
+        {&percent, 2.8, 7.4, 100, "37.8%"},     {&ratio, 73, 4.4, 1, "16.6"},
+        {&percent, 58670, 72090, 100, "81.4%"}, {&percent, 15130, 61840, 100, "24.5%"},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        double value = cases[i].denominator > 0 ? cases[i].times * cases[i].numerator / cases[i].denominator : (double)NAN;
+        double value = cases[i].denominator > 0 ? cases[i].times * cases[i].numerator / cases[i].denominator
+                                                : (double)NAN;
         double shown = number_round(value, cases[i].indicator->decimals);
         assert_string_equal(figure_text(&fixture->arena, cases[i].indicator, shown), cases[i].text);
     }
@@ -70,10 +73,26 @@ static void writes_figures_with_the_signs_of_their_kind(void **state)
         double shown;
         const char *text;
     } cases[] = {
-        {&percent, 17.5, "17.5%"}, {&rate_10k, 40.6, "40.6"},   {&rate_10k, 1040.6, "1,040.6"}, {&ratio, 15.2, "15.2"},
-        {&number, 1234, "1,234"},  {&number, 0, "0"},           {&days, 12, "12 days"},         {&days, 1, "1 day"},
-        {&days, 0, "0 days"},      {&fte, 27.4, "27.4 FTE"},    {&fte, 1, "1.0 FTE"},           {&money, 1234, "\xC2\xA3" "1,234"},
-        {&money, -1234, "-\xC2\xA3" "1,234"}, {&percent, (double)NAN, "n/a"}, {&days, (double)NAN, "n/a"}, {&money, (double)NAN, "n/a"},
+        {&percent, 17.5, "17.5%"},
+        {&rate_10k, 40.6, "40.6"},
+        {&rate_10k, 1040.6, "1,040.6"},
+        {&ratio, 15.2, "15.2"},
+        {&number, 1234, "1,234"},
+        {&number, 0, "0"},
+        {&days, 12, "12 days"},
+        {&days, 1, "1 day"},
+        {&days, 0, "0 days"},
+        {&fte, 27.4, "27.4 FTE"},
+        {&fte, 1, "1.0 FTE"},
+        {&money, 1234,
+         "\xC2\xA3"
+         "1,234"},
+        {&money, -1234,
+         "-\xC2\xA3"
+         "1,234"},
+        {&percent, (double)NAN, "n/a"},
+        {&days, (double)NAN, "n/a"},
+        {&money, (double)NAN, "n/a"},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -86,8 +105,16 @@ static void writes_targets_without_decimals_they_do_not_need(void **state)
         const struct indicator *indicator;
         double amount;
         const char *text;
-    } cases[] = {{&percent, 90, "90%"},      {&percent, 22.5, "22.5%"}, {&number, 18, "18"},   {&percent, 0, "0%"},
-                 {&rate_10k, 40.25, "40.25"}, {&days, 1, "1 day"},      {&days, 12, "12 days"}, {&money, 12345.5, "\xC2\xA3" "12,345.5"},
+    } cases[] = {{&percent, 90, "90%"},
+                 {&percent, 22.5, "22.5%"},
+                 {&number, 18, "18"},
+                 {&percent, 0, "0%"},
+                 {&rate_10k, 40.25, "40.25"},
+                 {&days, 1, "1 day"},
+                 {&days, 12, "12 days"},
+                 {&money, 12345.5,
+                  "\xC2\xA3"
+                  "12,345.5"},
                  {&percent, 100.0 / 3, "33.3333%"}};
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -100,9 +127,9 @@ static void shows_what_a_figure_is_made_of(void **state)
         double numerator, denominator;
         const char *text;
     } cases[] = {
-        {12, 345, "12 of 345"}, {12, (double)NAN, "12"},  {2.8, 7.4, "2.8 of 7.4"}, {1234, 12345, "1,234 of 12,345"},
-        {0, 5, "0 of 5"},       {0, 0, "0 of 0"},         {(double)NAN, (double)NAN, ""},     {(double)NAN, 7, "of 7"},
-        {2.125, 3, "2.13 of 3"},
+        {12, 345, "12 of 345"},           {12, (double)NAN, "12"},  {2.8, 7.4, "2.8 of 7.4"},
+        {1234, 12345, "1,234 of 12,345"}, {0, 5, "0 of 5"},         {0, 0, "0 of 0"},
+        {(double)NAN, (double)NAN, ""},   {(double)NAN, 7, "of 7"}, {2.125, 3, "2.13 of 3"},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -117,9 +144,17 @@ static void says_bands_in_words(void **state)
         const struct indicator *indicator;
         const char *band, *words;
     } cases[] = {
-        {&percent, ">=90", "90% or more"}, {&percent, "<10", "below 10%"},      {&percent, "<=12.5", "12.5% or less"},
-        {&number, ">18", "above 18"},      {&percent, "10..15", "10% to 15%"},  {&percent, "20+-2.5", "17.5% to 22.5%"},
-        {&days, "<=1", "1 day or less"},   {&money, "<5000", "below \xC2\xA3" "5,000"}, {&percent, "", ""},
+        {&percent, ">=90", "90% or more"},
+        {&percent, "<10", "below 10%"},
+        {&percent, "<=12.5", "12.5% or less"},
+        {&number, ">18", "above 18"},
+        {&percent, "10..15", "10% to 15%"},
+        {&percent, "20+-2.5", "17.5% to 22.5%"},
+        {&days, "<=1", "1 day or less"},
+        {&money, "<5000",
+         "below \xC2\xA3"
+         "5,000"},
+        {&percent, "", ""},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -128,9 +128,12 @@ static void names_the_cell_as_a_spreadsheet_does(void **state)
 {
     struct desk *desk = *state;
     assert_true(read_settings(desk, "from,note,unit\n2017-01-01,x,north\n"));
-    assert_false(settings_fail(&desk->settings, &desk->settings.rows[0], 0, &desk->error, "\"%s\" is no unit", "north"));
+    assert_false(settings_fail(&desk->settings, &desk->settings.rows[0], 0, &desk->error, "\"%s\" is no unit",
+                               "north"));
     assert_string_equal(desk->error.message,
-                        arena_format(&desk->arena, "%s/file.csv: line 2, column C (unit): \"north\" is no unit", desk->folder));
+                        arena_format(&desk->arena,
+                                     "%s/file.csv: line 2, column C (unit): \"north\" is no unit",
+                                     desk->folder));
 }
 
 int main(void)

@@ -16,14 +16,22 @@
 
 static const char *const catalogue_text =
     "{\"themes\":[{\"id\":\"workforce\",\"title\":\"Workforce\"}],\"indicators\":["
-    "{\"id\":\"agency_rate\",\"title\":\"Agency\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,\"better\":\"lower\","
-    "\"window\":\"snapshot\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\",\"source\":\"s\"},"
-    "{\"id\":\"timely\",\"title\":\"In time\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,\"better\":\"higher\","
-    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\",\"source\":\"s\"},"
-    "{\"id\":\"activity\",\"title\":\"Referrals\",\"theme\":\"workforce\",\"format\":\"count\",\"better\":\"none\","
-    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\",\"source\":\"s\"},"
-    "{\"id\":\"spread\",\"title\":\"Spread\",\"theme\":\"workforce\",\"format\":\"count\",\"decimals\":0,\"better\":\"range\","
-    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\",\"source\":\"s\"}]}";
+    "{\"id\":\"agency_rate\",\"title\":\"Agency\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,"
+    "\"better\":\"lower\","
+    "\"window\":\"snapshot\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":"
+    "\"d\",\"source\":\"s\"},"
+    "{\"id\":\"timely\",\"title\":\"In "
+    "time\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,\"better\":\"higher\","
+    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\","
+    "\"source\":\"s\"},"
+    "{\"id\":\"activity\",\"title\":\"Referrals\",\"theme\":\"workforce\",\"format\":\"count\",\"better\":"
+    "\"none\","
+    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\","
+    "\"source\":\"s\"},"
+    "{\"id\":\"spread\",\"title\":\"Spread\",\"theme\":\"workforce\",\"format\":\"count\",\"decimals\":0,"
+    "\"better\":\"range\","
+    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":\"d\","
+    "\"source\":\"s\"}]}";
 
 enum { AGENCY, TIMELY, ACTIVITY, SPREAD };
 enum { COUNTY, NORTH, SOUTH };
@@ -42,8 +50,9 @@ static int set_up(void **state)
     struct desk *desk = test_calloc(1, sizeof *desk);
     desk->folder = temporary_folder(&desk->arena);
     *state = desk;
-    const char *units = write_file(&desk->arena, desk->folder, "units.csv",
-                                   "unit,name,parent\ncounty,Kirklees,\nnorth,North,county\nsouth,South,county\n");
+    const char *units =
+        write_file(&desk->arena, desk->folder, "units.csv",
+                   "unit,name,parent\ncounty,Kirklees,\nnorth,North,county\nsouth,South,county\n");
     const char *catalogue = write_file(&desk->arena, desk->folder, "catalogue.json", catalogue_text);
     return units_load(&desk->arena, units, &desk->units, &desk->error) &&
                    catalogue_load(&desk->arena, &catalogue, 1, &desk->catalogue, &desk->error)
@@ -99,14 +108,10 @@ static void check(void **state, const char *rows, const struct expectation *case
 static void moves_edges_along_a_line_to_the_next_row(void **state)
 {
     static const struct expectation cases[] = {
-        {AGENCY, COUNTY, "2017-08-30", "; "},
-        {AGENCY, COUNTY, "2017-08-31", "<=22.5; <=25"},
-        {AGENCY, COUNTY, "2017-09-30", "<=22; <=24.5"},
-        {AGENCY, COUNTY, "2018-08-31", "<=16.3; <=18.5"},
-        {AGENCY, COUNTY, "2019-08-30", "<=10; <=12"},
-        {AGENCY, COUNTY, "2019-08-31", "<10; <12"},
-        {AGENCY, COUNTY, "2030-01-01", "<10; <12"},
-        {AGENCY, NORTH, "2018-08-31", "<=16.3; <=18.5"},
+        {AGENCY, COUNTY, "2017-08-30", "; "},           {AGENCY, COUNTY, "2017-08-31", "<=22.5; <=25"},
+        {AGENCY, COUNTY, "2017-09-30", "<=22; <=24.5"}, {AGENCY, COUNTY, "2018-08-31", "<=16.3; <=18.5"},
+        {AGENCY, COUNTY, "2019-08-30", "<=10; <=12"},   {AGENCY, COUNTY, "2019-08-31", "<10; <12"},
+        {AGENCY, COUNTY, "2030-01-01", "<10; <12"},     {AGENCY, NORTH, "2018-08-31", "<=16.3; <=18.5"},
         {TIMELY, COUNTY, "2018-08-31", "; "},
     };
     check(state,
@@ -126,8 +131,10 @@ static void moves_both_edges_of_a_range(void **state)
 static void takes_the_row_with_the_latest_from(void **state)
 {
     static const struct expectation cases[] = {
-        {TIMELY, COUNTY, "2016-12-31", "; "},        {TIMELY, COUNTY, "2017-01-01", ">=80; >=70"},
-        {TIMELY, COUNTY, "2017-12-31", ">=80; >=70"}, {TIMELY, COUNTY, "2018-01-01", ">=90; "},
+        {TIMELY, COUNTY, "2016-12-31", "; "},
+        {TIMELY, COUNTY, "2017-01-01", ">=80; >=70"},
+        {TIMELY, COUNTY, "2017-12-31", ">=80; >=70"},
+        {TIMELY, COUNTY, "2018-01-01", ">=90; "},
     };
     check(state, "timely,,2018-01-01,>=90,,,\ntimely,,2017-01-01,>=80,>=70,step,\n", cases, COUNT(cases));
 }
@@ -136,9 +143,12 @@ static void takes_the_row_with_the_latest_from(void **state)
 static void puts_a_unit_before_all_units(void **state)
 {
     static const struct expectation cases[] = {
-        {TIMELY, NORTH, "2017-06-01", ">=80; "}, {TIMELY, NORTH, "2017-07-01", ">=60; >=50 stretch"},
-        {TIMELY, NORTH, "2018-06-01", ">=60; >=50 stretch"}, {TIMELY, SOUTH, "2017-07-01", ">=80; "},
-        {TIMELY, COUNTY, "2018-06-01", ">=90; "}, {TIMELY, SOUTH, "2018-06-01", ">=90; "},
+        {TIMELY, NORTH, "2017-06-01", ">=80; "},
+        {TIMELY, NORTH, "2017-07-01", ">=60; >=50 stretch"},
+        {TIMELY, NORTH, "2018-06-01", ">=60; >=50 stretch"},
+        {TIMELY, SOUTH, "2017-07-01", ">=80; "},
+        {TIMELY, COUNTY, "2018-06-01", ">=90; "},
+        {TIMELY, SOUTH, "2018-06-01", ">=90; "},
     };
     check(state,
           "timely,,2017-01-01,>=80,,,\n"
@@ -150,7 +160,8 @@ static void puts_a_unit_before_all_units(void **state)
 /* A line of one unit runs to that unit's next row, not to the general one that lies between. */
 static void leads_a_line_to_the_same_units_next_row(void **state)
 {
-    static const struct expectation cases[] = {{TIMELY, NORTH, "2017-01-06", ">=55; "}, {TIMELY, SOUTH, "2017-01-06", ">=99; "}};
+    static const struct expectation cases[] = {{TIMELY, NORTH, "2017-01-06", ">=55; "},
+                                               {TIMELY, SOUTH, "2017-01-06", ">=99; "}};
     check(state,
           "timely,north,2017-01-11,>=60,,,\n"
           "timely,,2017-01-05,>=99,,,\n"
@@ -160,8 +171,10 @@ static void leads_a_line_to_the_same_units_next_row(void **state)
 
 static void keeps_what_is_ambitious_apart(void **state)
 {
-    static const struct expectation cases[] = {{TIMELY, COUNTY, "2017-01-01", ">=95;  stretch"}, {AGENCY, COUNTY, "2017-01-01", "<=15; "}};
-    check(state, "timely,,2017-01-01,>=95,,,stretch\nagency_rate,,2017-01-01,<=15,,,no stretch at all\n", cases, COUNT(cases));
+    static const struct expectation cases[] = {{TIMELY, COUNTY, "2017-01-01", ">=95;  stretch"},
+                                               {AGENCY, COUNTY, "2017-01-01", "<=15; "}};
+    check(state, "timely,,2017-01-01,>=95,,,stretch\nagency_rate,,2017-01-01,<=15,,,no stretch at all\n",
+          cases, COUNT(cases));
 }
 
 static void holds_nothing_when_there_are_no_rows(void **state)
@@ -177,27 +190,44 @@ static void refuses_a_row_and_says_where_and_why(void **state)
     static const struct {
         const char *rows, *message;
     } cases[] = {
-        {"agency_rat,,2017-01-01,<10,,,\n", "line 2, column A (indicator): there is no indicator \"agency_rat\" in the catalogue (did you mean \"agency_rate\"?)"},
-        {"timely,,2017-01-01,>=1,,,\nzebra,,2017-01-01,<10,,,\n", "line 3, column A (indicator): there is no indicator \"zebra\" in the catalogue"},
-        {"timely,norht,2017-01-01,>=90,,,\n", "line 2, column B (unit): there is no unit \"norht\" (did you mean \"north\"?)"},
-        {"timely,,01/04/2017,>=90,,,\n", "line 2, column C (from): \"01/04/2017\" is not a date: write 2026-03-31"},
+        {"agency_rat,,2017-01-01,<10,,,\n",
+         "line 2, column A (indicator): there is no indicator \"agency_rat\" in the catalogue (did you mean "
+         "\"agency_rate\"?)"},
+        {"timely,,2017-01-01,>=1,,,\nzebra,,2017-01-01,<10,,,\n",
+         "line 3, column A (indicator): there is no indicator \"zebra\" in the catalogue"},
+        {"timely,norht,2017-01-01,>=90,,,\n",
+         "line 2, column B (unit): there is no unit \"norht\" (did you mean \"north\"?)"},
+        {"timely,,01/04/2017,>=90,,,\n",
+         "line 2, column C (from): \"01/04/2017\" is not a date: write 2026-03-31"},
         {"timely,,2017-02-29,>=90,,,\n", "line 2, column C (from): \"2017-02-29\" is not a date"},
         {"timely,,,>=90,,,\n", "line 2, column C (from): is empty, and must not be"},
         {"timely,,2017-01-01,,,,\n", "line 2, column D (green): is empty, and must not be"},
-        {"timely,,2017-01-01,90,,,\n", "line 2, column D (green): \"90\" is not a band: write >=90, <10, 10..15 or 20+-2.5"},
+        {"timely,,2017-01-01,90,,,\n",
+         "line 2, column D (green): \"90\" is not a band: write >=90, <10, 10..15 or 20+-2.5"},
         {"timely,,2017-01-01,>=90,85,,\n", "line 2, column E (amber): \"85\" is not a band"},
-        {"timely,,2017-01-01,>=90,>=95,,\n", "line 2, column E (amber): \">=95\" does not contain green's \">=90\""},
-        {"agency_rate,,2017-01-01,<=10,<10,,\n", "line 2, column E (amber): \"<10\" does not contain green's \"<=10\""},
-        {"spread,,2017-01-01,10..20,12..25,,\n", "line 2, column E (amber): \"12..25\" does not contain green's \"10..20\""},
-        {"activity,,2017-01-01,>=90,,,\n", "line 2, column A (indicator): \"activity\" is activity (better: none), watched and never rated"},
-        {"timely,,2017-01-01,<=10,,,\n", "line 2, column D (green): \"<=10\" does not fit: for this indicator higher is better"},
-        {"agency_rate,,2017-01-01,>=10,,,\n", "line 2, column D (green): \">=10\" does not fit: for this indicator lower is better"},
+        {"timely,,2017-01-01,>=90,>=95,,\n",
+         "line 2, column E (amber): \">=95\" does not contain green's \">=90\""},
+        {"agency_rate,,2017-01-01,<=10,<10,,\n",
+         "line 2, column E (amber): \"<10\" does not contain green's \"<=10\""},
+        {"spread,,2017-01-01,10..20,12..25,,\n",
+         "line 2, column E (amber): \"12..25\" does not contain green's \"10..20\""},
+        {"activity,,2017-01-01,>=90,,,\n",
+         "line 2, column A (indicator): \"activity\" is activity (better: none), watched and never rated"},
+        {"timely,,2017-01-01,<=10,,,\n",
+         "line 2, column D (green): \"<=10\" does not fit: for this indicator higher is better"},
+        {"agency_rate,,2017-01-01,>=10,,,\n",
+         "line 2, column D (green): \">=10\" does not fit: for this indicator lower is better"},
         {"timely,,2017-01-01,>=90,,curve,\n", "line 2, column F (path): \"curve\" is neither step nor line"},
-        {"timely,,2017-01-01,>=90,,line,\n", "line 2, column F (path): a line leads to a later row for the same indicator and unit, and there is none"},
-        {"timely,,2017-01-01,>=90,,line,\ntimely,north,2018-01-01,>=95,,,\n", "line 2, column F (path): a line leads to a later row"},
-        {"timely,,2017-01-01,>=90,,line,\ntimely,,2018-01-01,90..100,,,\n", "line 2, column F (path): a line leads to bands of the same kind"},
-        {"timely,,2017-01-01,>=90,>=80,line,\ntimely,,2018-01-01,>=95,,,\n", "line 2, column F (path): a line leads to bands of the same kind"},
-        {"timely,,2017-01-01,>=90,,,\ntimely,,2017-01-01,>=95,,,\n", "column C (from): another row says what applies from the same day"},
+        {"timely,,2017-01-01,>=90,,line,\n", "line 2, column F (path): a line leads to a later row for the "
+                                             "same indicator and unit, and there is none"},
+        {"timely,,2017-01-01,>=90,,line,\ntimely,north,2018-01-01,>=95,,,\n",
+         "line 2, column F (path): a line leads to a later row"},
+        {"timely,,2017-01-01,>=90,,line,\ntimely,,2018-01-01,90..100,,,\n",
+         "line 2, column F (path): a line leads to bands of the same kind"},
+        {"timely,,2017-01-01,>=90,>=80,line,\ntimely,,2018-01-01,>=95,,,\n",
+         "line 2, column F (path): a line leads to bands of the same kind"},
+        {"timely,,2017-01-01,>=90,,,\ntimely,,2017-01-01,>=95,,,\n",
+         "column C (from): another row says what applies from the same day"},
     };
     struct desk *desk = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -212,9 +242,10 @@ static void refuses_a_row_and_says_where_and_why(void **state)
 
 static void accepts_amber_that_only_just_contains_green(void **state)
 {
-    static const char *const rows[] = {"agency_rate,,2017-01-01,<10,<=10,,\n", "agency_rate,,2017-01-01,<10,<10,,\n",
-                                       "spread,,2017-01-01,10..20,10..20,,\n", "spread,,2017-01-01,10..20,<=20,,\n",
-                                       "timely,,2017-01-01,90..95,>=85,,\n", "timely,,2017-01-01,>=90,>=90,,\n"};
+    static const char *const rows[] = {
+        "agency_rate,,2017-01-01,<10,<=10,,\n", "agency_rate,,2017-01-01,<10,<10,,\n",
+        "spread,,2017-01-01,10..20,10..20,,\n", "spread,,2017-01-01,10..20,<=20,,\n",
+        "timely,,2017-01-01,90..95,>=85,,\n",   "timely,,2017-01-01,>=90,>=90,,\n"};
     struct desk *desk = *state;
     for (size_t i = 0; i < COUNT(rows); i++)
         if (!load(desk, rows[i]))

@@ -59,8 +59,12 @@ static void stands_as_a_tree_with_rows_of_no_team_last(void **state)
         int parent, depth;
         bool is_no_team;
     } expected[] = {
-        {"county", "organisation", -1, 0, false}, {"north", "service", 0, 1, false}, {"t3", "team", 1, 2, false},
-        {"south", "service", 0, 1, false},        {"t1", "team", 3, 2, false},       {"t2", "team", 3, 2, false},
+        {"county", "organisation", -1, 0, false},
+        {"north", "service", 0, 1, false},
+        {"t3", "team", 1, 2, false},
+        {"south", "service", 0, 1, false},
+        {"t1", "team", 3, 2, false},
+        {"t2", "team", 3, 2, false},
         {"(no team)", "team", 0, 1, true},
     };
     struct desk *desk = *state;
@@ -79,7 +83,8 @@ static void stands_as_a_tree_with_rows_of_no_team_last(void **state)
 static void takes_the_level_a_file_states(void **state)
 {
     struct desk *desk = *state;
-    assert_true(load(desk, "unit,name,parent,level\nc,County,,\nd,District,c,district\nt,Team,d,\np,Pod,t,\n"));
+    assert_true(
+        load(desk, "unit,name,parent,level\nc,County,,\nd,District,c,district\nt,Team,d,\np,Pod,t,\n"));
     assert_string_equal(desk->units.items[0].level, "organisation");
     assert_string_equal(desk->units.items[1].level, "district");
     assert_string_equal(desk->units.items[2].level, "team");
@@ -100,8 +105,8 @@ static void finds_a_unit_by_id_before_name_in_any_letter_case(void **state)
     static const struct {
         const char *text;
         int index;
-    } cases[] = {{"t1", 4},        {"T1", 4},          {"court TEAM", 2},     {"North", 1}, {"exampleshire", 0},
-                 {"(no team)", 6}, {"(NO TEAM)", 6},   {"Safeguarding", -1}, {"", -1},     {"t1 ", -1}};
+    } cases[] = {{"t1", 4},        {"T1", 4},        {"court TEAM", 2},    {"North", 1}, {"exampleshire", 0},
+                 {"(no team)", 6}, {"(NO TEAM)", 6}, {"Safeguarding", -1}, {"", -1},     {"t1 ", -1}};
     struct desk *desk = *state;
     assert_true(load(desk, county));
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -116,8 +121,10 @@ static void refuses_a_file_that_is_no_tree(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"unit,name,parent\nnorth,North,\nt,Team,noth\n", "line 3, column C (parent): there is no unit \"noth\" (did you mean \"north\"?)"},
-        {"unit,name,parent\nc,County,\nt,Team,elsewhere\n", "line 3, column C (parent): there is no unit \"elsewhere\""},
+        {"unit,name,parent\nnorth,North,\nt,Team,noth\n",
+         "line 3, column C (parent): there is no unit \"noth\" (did you mean \"north\"?)"},
+        {"unit,name,parent\nc,County,\nt,Team,elsewhere\n",
+         "line 3, column C (parent): there is no unit \"elsewhere\""},
         {"unit,name,parent\nc,County,\nt,Team,c\nt,Again,c\n", "line 4, column A (unit): \"t\" stands twice"},
         {"unit,name,parent\na,A,b\nb,B,a\n", "line 2, column C (parent): going up from \"a\" never ends"},
         {"unit,name,parent\na,A,a\n", "line 2, column C (parent): going up from \"a\" never ends"},

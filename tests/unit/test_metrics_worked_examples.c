@@ -31,7 +31,8 @@ static int tear_down(void **state)
 }
 
 /* The shipped file, then indicators of the test's own. */
-static void use_standard(struct bench *bench, const char *file, const struct bench_indicator *own, size_t count)
+static void use_standard(struct bench *bench, const char *file, const struct bench_indicator *own,
+                         size_t count)
 {
     const char *const paths[] = {STANDARD "00_themes.json", file, bench_indicator_file(bench, own, count)};
     bench_catalogue(bench, paths, COUNT(paths));
@@ -57,15 +58,16 @@ static void times_initial_conferences_across_easter(void **state)
         {"in_21_days", "county", 0, "0 of 5 = 0.0% (1 unknown)"}, /* the one that moved in has no enquiry */
     };
     struct bench *bench = *state;
-    bench_tables(bench, "table s47_enquiries key=enquiry_id child=child_id when=start_date\n"
-                        "enquiry_id:text child_id:text start_date:date\n"
-                        "ea a 2017-04-03\neb b 2017-04-03\nec c 2017-04-07\n"
-                        "ed d 2017-04-13\nee e 2017-04-15\nef f 2017-04-20\n"
-                        "table conferences key=conference_id child=child_id when=date enquiry_id->s47_enquiries\n"
-                        "conference_id:text child_id:text enquiry_id:text date:date transfer_in:flag\n"
-                        "ca a ea 2017-04-26 n\ncb b eb 2017-04-27 n\ncc c ec 2017-05-03 n\n"
-                        "cd d ed 2017-05-08 n\nce e ee 2017-05-09 .\ncf f ef 2017-04-18 n\ncg g . 2017-04-21 y\n"
-                        "table assessments unsupplied\n");
+    bench_tables(bench,
+                 "table s47_enquiries key=enquiry_id child=child_id when=start_date\n"
+                 "enquiry_id:text child_id:text start_date:date\n"
+                 "ea a 2017-04-03\neb b 2017-04-03\nec c 2017-04-07\n"
+                 "ed d 2017-04-13\nee e 2017-04-15\nef f 2017-04-20\n"
+                 "table conferences key=conference_id child=child_id when=date enquiry_id->s47_enquiries\n"
+                 "conference_id:text child_id:text enquiry_id:text date:date transfer_in:flag\n"
+                 "ca a ea 2017-04-26 n\ncb b eb 2017-04-27 n\ncc c ec 2017-05-03 n\n"
+                 "cd d ed 2017-05-08 n\nce e ee 2017-05-09 .\ncf f ef 2017-04-18 n\ncg g . 2017-04-21 y\n"
+                 "table assessments unsupplied\n");
     use_standard(bench, STANDARD "02_assessment.json", own, COUNT(own));
     measure(bench, "2017-06-30", 1);
     bench_check(bench, cases, COUNT(cases));
@@ -84,10 +86,13 @@ static void times_assessments_by_the_month_they_were_authorised(void **state)
          "`numerator`:{`table`:`assessments`,`open`:[`start_date`,`end_date`],"
          "`where`:`working_days(start_date, window_end) >= assessment_working_days - 1`}"}};
     static const struct bench_case cases[] = {
-        {"in_12_months", "county", 0, "4 of 5 = 80.0%"},        {"assessment_45wd_pct", "county", 0, "3 of 4 = 75.0%"},
+        {"in_12_months", "county", 0, "4 of 5 = 80.0%"},
+        {"assessment_45wd_pct", "county", 0, "3 of 4 = 75.0%"},
         {"assessment_45wd_pct", "county", 1, "0 of 0 = n/a no_denominator"},
-        {"assessment_45wd_pct", "county", 3, "1 of 1 = 100.0%"}, {"open_over_limit", "county", 0, "0 = 0"},
-        {"open_a_day_short", "county", 4, "1 = 1"}, /* e at the end of February: authorised the next day, the 45th */
+        {"assessment_45wd_pct", "county", 3, "1 of 1 = 100.0%"},
+        {"open_over_limit", "county", 0, "0 = 0"},
+        {"open_a_day_short", "county", 4,
+         "1 = 1"}, /* e at the end of February: authorised the next day, the 45th */
     };
     struct bench *bench = *state;
     bench_tables(bench, "table assessments key=assessment_id child=child_id when=start_date until=end_date\n"
@@ -101,16 +106,18 @@ static void times_assessments_by_the_month_they_were_authorised(void **state)
     assert_string_equal(bench_line(bench, "icpc_15wd_pct", "county", 0), "n/a no_table");
 }
 
-static const char *const no_other_tables = "table involvements key=involvement_id child=child_id when=start_date until=end_date\n"
-                                           "involvement_id:text child_id:text start_date:date end_date:date role:text team:text\n"
-                                           "table people unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n";
+static const char *const no_other_tables =
+    "table involvements key=involvement_id child=child_id when=start_date until=end_date\n"
+    "involvement_id:text child_id:text start_date:date end_date:date role:text team:text\n"
+    "table people unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n";
 
 /* P2's earlier plan ended exactly 24 months before; C was on another authority's plan; P7 is a temporary one. */
 static void counts_second_and_subsequent_plans(void **state)
 {
     static const struct bench_indicator own[] = {
         {"with_other_authorities", "percent", "12 months", 1,
-         "`denominator`:{`table`:`cp_plans`,`at`:`start_date`,`where`:`not (other_authority and plan_id = 'P7')`},"
+         "`denominator`:{`table`:`cp_plans`,`at`:`start_date`,`where`:`not (other_authority and plan_id = "
+         "'P7')`},"
          "`numerator`:{`where`:`exists(cp_plans where start_date < this.start_date)`}"}};
     static const struct bench_case cases[] = {
         {"cp_repeat_ever_pct", "county", 0, "3 of 7 = 42.9%"},
@@ -119,14 +126,17 @@ static void counts_second_and_subsequent_plans(void **state)
         {"cp_visits_10wd_pct", "county", 0, "n/a no_table"},
     };
     struct bench *bench = *state;
-    bench_tables(bench, arena_format(&bench->arena,
-                                     "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
-                                     "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
-                                     "A0 A 2010-02-01 2010-11-01 n\nB0 B 2014-01-10 2014-06-15 n\nC0 C 2015-01-01 2015-12-01 y\n"
-                                     "P1 A 2016-05-10 . n\nP2 B 2016-06-15 . n\nP3 C 2016-07-01 . n\n"
-                                     "P4 D 2016-08-01 2016-12-01 n\nP5 D 2017-02-01 . .\nP6 E 2016-09-09 . n\n"
-                                     "P7 F 2016-10-10 . y\nP8 G 2016-11-01 2017-01-05 n\n%s",
-                                     no_other_tables));
+    bench_tables(
+        bench,
+        arena_format(
+            &bench->arena,
+            "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
+            "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
+            "A0 A 2010-02-01 2010-11-01 n\nB0 B 2014-01-10 2014-06-15 n\nC0 C 2015-01-01 2015-12-01 y\n"
+            "P1 A 2016-05-10 . n\nP2 B 2016-06-15 . n\nP3 C 2016-07-01 . n\n"
+            "P4 D 2016-08-01 2016-12-01 n\nP5 D 2017-02-01 . .\nP6 E 2016-09-09 . n\n"
+            "P7 F 2016-10-10 . y\nP8 G 2016-11-01 2017-01-05 n\n%s",
+            no_other_tables));
     use_standard(bench, STANDARD "03_child_protection.json", own, COUNT(own));
     measure(bench, "2017-03-31", 1);
     bench_check(bench, cases, COUNT(cases));
@@ -140,7 +150,8 @@ static void counts_plans_of_two_years_by_days_and_by_the_calendar(void **state)
          "`denominator`:{`table`:`cp_plans`,`open`:[`start_date`,`end_date`]},"
          "`numerator`:{`where`:`add_months(start_date, 24) <= window_end`}"},
         {"ended", "percent", "12 months", 1,
-         "`denominator`:{`table`:`cp_plans`,`at`:`end_date`},`numerator`:{`where`:`days(start_date, end_date) > 729`}"},
+         "`denominator`:{`table`:`cp_plans`,`at`:`end_date`},`numerator`:{`where`:`days(start_date, "
+         "end_date) > 729`}"},
         {"ended_calendar", "percent", "12 months", 1,
          "`denominator`:{`table`:`cp_plans`,`at`:`end_date`},"
          "`numerator`:{`where`:`add_months(start_date, 24) <= end_date`}"}};
@@ -153,12 +164,15 @@ static void counts_plans_of_two_years_by_days_and_by_the_calendar(void **state)
         {"cp_count", "county", 1, "5 = 5"}, /* e was open at the end of February and closed on 1 March */
     };
     struct bench *bench = *state;
-    bench_tables(bench, arena_format(&bench->arena,
-                                     "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
-                                     "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
-                                     "a A 2015-03-31 . n\nb B 2015-04-01 . n\nc C 2015-04-02 . n\ng G 2017-02-01 . n\n"
-                                     "d D 2015-01-01 2017-01-15 n\ne E 2016-06-01 2017-03-01 n\nf F 2014-12-31 2016-12-30 n\n%s",
-                                     no_other_tables));
+    bench_tables(
+        bench,
+        arena_format(
+            &bench->arena,
+            "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
+            "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
+            "a A 2015-03-31 . n\nb B 2015-04-01 . n\nc C 2015-04-02 . n\ng G 2017-02-01 . n\n"
+            "d D 2015-01-01 2017-01-15 n\ne E 2016-06-01 2017-03-01 n\nf F 2014-12-31 2016-12-30 n\n%s",
+            no_other_tables));
     use_standard(bench, STANDARD "03_child_protection.json", own, COUNT(own));
     measure(bench, "2017-03-31", 2);
     bench_check(bench, cases, COUNT(cases));
@@ -168,22 +182,26 @@ static const struct staff {
     const char *id, *role, *agency, *fte;
     int cases;
 } staff[] = {
-    {"S1", "case_holder", "n", "1.0", 18}, {"S2", "case_holder", "n", "0.6", 12},      {"S3", "manager", "n", "1.0", 0},
-    {"S4", "senior", "n", "1.0", 6},       {"S5", "case_holder", "y", "1.0", 22},      {"S6", "case_holder", "y", "0.8", 15},
-    {"S7", "case_holder", "y", "1.0", 0},  {"S8", "case_holder", "n", "1.0", 0},       {"S9", "not_registered", "n", "1.0", 9},
-    {"S10", "case_holder", "n", "0.0", 3},
+    {"S1", "case_holder", "n", "1.0", 18},   {"S2", "case_holder", "n", "0.6", 12},
+    {"S3", "manager", "n", "1.0", 0},        {"S4", "senior", "n", "1.0", 6},
+    {"S5", "case_holder", "y", "1.0", 22},   {"S6", "case_holder", "y", "0.8", 15},
+    {"S7", "case_holder", "y", "1.0", 0},    {"S8", "case_holder", "n", "1.0", 0},
+    {"S9", "not_registered", "n", "1.0", 9}, {"S10", "case_holder", "n", "0.0", 3},
 };
 
 static const char *staff_tables(struct bench *bench)
 {
     struct text text = text_in(&bench->arena);
-    text_add(&text, "table workers key=worker_id when=start_date until=end_date unit=team\n"
-                    "worker_id:text role:text agency:flag fte:number team:text start_date:date end_date:date\n");
+    text_add(&text,
+             "table workers key=worker_id when=start_date until=end_date unit=team\n"
+             "worker_id:text role:text agency:flag fte:number team:text start_date:date end_date:date\n");
     for (size_t i = 0; i < COUNT(staff); i++)
         text_add_format(&text, "%s %s %s %s %s 2016-01-01 .\n", staff[i].id, staff[i].role, staff[i].agency,
                         staff[i].fte, i < 4 ? "north" : "south");
-    text_add(&text, "table involvements key=involvement_id child=child_id when=start_date until=end_date unit=team worker_id->workers\n"
-                    "involvement_id:text child_id:text worker_id:text role:text team:text start_date:date end_date:date\n");
+    text_add(&text, "table involvements key=involvement_id child=child_id when=start_date until=end_date "
+                    "unit=team worker_id->workers\n"
+                    "involvement_id:text child_id:text worker_id:text role:text team:text start_date:date "
+                    "end_date:date\n");
     for (size_t i = 0; i < COUNT(staff); i++)
         for (int k = 0; k < staff[i].cases; k++)
             text_add_format(&text, "i%zu_%d c%zu_%d %s CW north 2017-01-01 .\n", i, k, i, k, staff[i].id);
@@ -205,10 +223,10 @@ static void measures_agency_staff_and_caseloads(void **state)
         {"caseload_over_threshold_pct", "north", 0, "1 of 3 = 33.3%"},
         {"unallocated_children", "county", 0, "n/a no_table"},
     };
-    static const struct bench_indicator own[] = {
-        {"agency_headcount", "percent", "snapshot", 1,
-         "`denominator`:{`table`:`workers`,`open`:[`start_date`,`end_date`],`where`:`role != 'not_registered'`},"
-         "`numerator`:{`where`:`agency`}"}};
+    static const struct bench_indicator own[] = {{"agency_headcount", "percent", "snapshot", 1,
+                                                  "`denominator`:{`table`:`workers`,`open`:[`start_date`,`"
+                                                  "end_date`],`where`:`role != 'not_registered'`},"
+                                                  "`numerator`:{`where`:`agency`}"}};
     struct bench *bench = *state;
     bench_units(bench, "county,Exampleshire,\nnorth,North,county\nsouth,South,county\n");
     bench_tables(bench, staff_tables(bench));
@@ -223,21 +241,24 @@ static void follows_reviews_of_children_looked_after(void **state)
     static const struct bench_indicator own[] = {
         {"reviewed", "percent", "month", 1,
          "`denominator`:{`table`:`care_episodes`,`at`:`due_date`,`where`:`end_date is missing`},"
-         "`numerator`:{`where`:`kept(care_reviews.date from start_date within 20 working days, 3 months, 6 months)`}"}};
+         "`numerator`:{`where`:`kept(care_reviews.date from start_date within 20 working days, 3 months, 6 "
+         "months)`}"}};
     static const struct bench_case cases[] = {
         {"reviewed", "county", 9, "2 of 3 = 66.7%"}, /* May 2017: B was held on the 21st working day */
         {"reviewed", "county", 6, "1 of 1 = 100.0%"},
         {"reviewed", "county", 0, "0 of 1 = 0.0%"}, /* six months from 31 August end on 28 February */
     };
     struct bench *bench = *state;
-    bench_tables(bench, "table care_episodes key=episode_id child=child_id when=start_date until=end_date\n"
-                        "episode_id:text child_id:text start_date:date end_date:date due_date:date\n"
-                        "A A 2017-03-31 . 2017-05-03\nB B 2017-04-10 . 2017-05-11\nC C 2017-04-03 . 2017-08-02\n"
-                        "D D 2017-02-01 . 2018-02-28\nE E 2017-04-10 2017-04-28 2017-05-11\nF F 2017-04-17 . 2017-05-16\n"
-                        "table care_reviews key=review_id child=child_id when=date\n"
-                        "review_id:text child_id:text date:date\n"
-                        "1 A 2017-05-03\n2 B 2017-05-12\n3 C 2017-05-02\n4 C 2017-08-02\n5 F 2017-05-16\n"
-                        "6 D 2017-03-01\n7 D 2017-05-31\n8 D 2017-08-31\n9 D 2018-03-01\n");
+    bench_tables(
+        bench,
+        "table care_episodes key=episode_id child=child_id when=start_date until=end_date\n"
+        "episode_id:text child_id:text start_date:date end_date:date due_date:date\n"
+        "A A 2017-03-31 . 2017-05-03\nB B 2017-04-10 . 2017-05-11\nC C 2017-04-03 . 2017-08-02\n"
+        "D D 2017-02-01 . 2018-02-28\nE E 2017-04-10 2017-04-28 2017-05-11\nF F 2017-04-17 . 2017-05-16\n"
+        "table care_reviews key=review_id child=child_id when=date\n"
+        "review_id:text child_id:text date:date\n"
+        "1 A 2017-05-03\n2 B 2017-05-12\n3 C 2017-05-02\n4 C 2017-08-02\n5 F 2017-05-16\n"
+        "6 D 2017-03-01\n7 D 2017-05-31\n8 D 2017-08-31\n9 D 2018-03-01\n");
     bench_indicators(bench, own, COUNT(own));
     measure(bench, "2018-02-28", 12);
     bench_check(bench, cases, COUNT(cases));
@@ -249,18 +270,22 @@ static void follows_visits_to_children_looked_after(void **state)
 {
     static const struct bench_indicator own[] = {
         {"new", "count", "month", 0,
-         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'new' and "
+         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'new' "
+         "and "
          "kept(care_visits.date from start_date within 1 week, 6 weeks since window_start)`}"},
         {"long", "count", "month", 0,
-         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'long' and "
+         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'long' "
+         "and "
          "kept(care_visits.date from start_date within 3 months since window_start)`}"},
         {"long_overdue", "count", "snapshot", 0,
-         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'long' and "
+         "`numerator`:{`table`:`placements`,`open`:[`start_date`,`end_date`],`where`:`placement_id = 'long' "
+         "and "
          "overdue(care_visits.date from start_date within 3 months)`}"}};
     static const struct {
         const char *indicator;
         int by_month[6]; /* January to June 2017 */
-    } expected[] = {{"new", {1, 1, 1, 0, 1, 1}}, {"long", {1, 1, 1, 1, 0, 1}}, {"long_overdue", {0, 0, 0, 0, 1, 0}}};
+    } expected[] = {
+        {"new", {1, 1, 1, 0, 1, 1}}, {"long", {1, 1, 1, 1, 0, 1}}, {"long_overdue", {0, 0, 0, 0, 1, 0}}};
     struct bench *bench = *state;
     bench_tables(bench, "table placements key=placement_id child=child_id when=start_date until=end_date\n"
                         "placement_id:text child_id:text start_date:date end_date:date\n"
@@ -273,7 +298,8 @@ static void follows_visits_to_children_looked_after(void **state)
     measure(bench, "2017-06-30", 6);
     for (size_t i = 0; i < COUNT(expected); i++)
         for (int month = 0; month < 6; month++) {
-            const char *line = arena_format(&bench->arena, "%d = %d", expected[i].by_month[month], expected[i].by_month[month]);
+            const char *line = arena_format(&bench->arena, "%d = %d", expected[i].by_month[month],
+                                            expected[i].by_month[month]);
             bench_check(bench, &(struct bench_case){expected[i].indicator, "county", 5 - month, line}, 1);
         }
 }
@@ -282,27 +308,35 @@ static void follows_visits_to_children_looked_after(void **state)
 static void averages_the_days_to_adoption(void **state)
 {
     static const struct bench_indicator own[] = {
-        {"a1", "days", "12 months", 0, "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`days(entered, moved_in)`}"},
+        {"a1", "days", "12 months", 0,
+         "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`days(entered, moved_in)`}"},
         {"a10", "days", "12 months", 0,
-         "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`days(entered, least(moved_in, coalesce(fostered, moved_in)))`}"},
+         "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`days(entered, least(moved_in, "
+         "coalesce(fostered, moved_in)))`}"},
         {"a2", "days", "12 months", 0,
          "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`where`:`placement_order is present`,"
          "`mean`:`greatest(days(placement_order, matched), 0)`}"},
         {"a2_exact", "days", "12 months", 2,
-         "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`greatest(days(placement_order, matched), 0)`}"},
+         "`numerator`:{`table`:`adoptions`,`at`:`moved_in`,`mean`:`greatest(days(placement_order, matched), "
+         "0)`}"},
         {"a3", "percent", "12 months", 1,
-         "`denominator`:{`table`:`adoptions`,`at`:`moved_in`},`numerator`:{`where`:`moved_in < add_months(entered, 14)`}"}};
+         "`denominator`:{`table`:`adoptions`,`at`:`moved_in`},`numerator`:{`where`:`moved_in < "
+         "add_months(entered, 14)`}"}};
     static const struct bench_case cases[] = {
-        {"a1", "county", 0, "2,535 of 5 = 507 days red"},  {"a10", "county", 0, "1,610 of 5 = 322 days green"},
-        {"a2", "county", 0, "583 of 4 = 146 days red"},    {"a2_exact", "county", 0, "583 of 4 = 145.75 days (1 unknown)"},
+        {"a1", "county", 0, "2,535 of 5 = 507 days red"},
+        {"a10", "county", 0, "1,610 of 5 = 322 days green"},
+        {"a2", "county", 0, "583 of 4 = 146 days red"},
+        {"a2_exact", "county", 0, "583 of 4 = 145.75 days (1 unknown)"},
         {"a3", "county", 0, "3 of 5 = 60.0%"},
     };
     struct bench *bench = *state;
-    bench_tables(bench, "table adoptions key=child_id child=child_id\n"
-                        "child_id:text entered:date placement_order:date matched:date moved_in:date fostered:date\n"
-                        "c1 2014-01-10 2014-09-01 2014-12-15 2015-01-12 .\nc2 2013-06-01 2014-05-20 2014-05-01 2014-06-20 .\n"
-                        "c3 2012-03-05 2014-02-03 2014-09-10 2014-10-01 2012-03-20\n"
-                        "c4 2014-08-04 . 2015-04-20 2015-05-11 .\nc5 2013-02-14 2013-11-11 2014-07-28 2014-09-01 .\n");
+    bench_tables(
+        bench,
+        "table adoptions key=child_id child=child_id\n"
+        "child_id:text entered:date placement_order:date matched:date moved_in:date fostered:date\n"
+        "c1 2014-01-10 2014-09-01 2014-12-15 2015-01-12 .\nc2 2013-06-01 2014-05-20 2014-05-01 2014-06-20 .\n"
+        "c3 2012-03-05 2014-02-03 2014-09-10 2014-10-01 2012-03-20\n"
+        "c4 2014-08-04 . 2015-04-20 2015-05-11 .\nc5 2013-02-14 2013-11-11 2014-07-28 2014-09-01 .\n");
     bench_indicators(bench, own, COUNT(own));
     bench_targets(bench, "a1,,2013-04-01,<=426,,,\na10,,2013-04-01,<=426,,,\na2,,2013-04-01,<=121,,,\n");
     measure(bench, "2015-05-31", 1);
@@ -319,7 +353,8 @@ static void gives_extended_complaints_twice_the_time(void **state)
                                               {"answered", "county", 1, "1 of 1 = 100.0%"}};
     struct bench *bench = *state;
     bench->plan = (struct period_plan){PERIOD_YEAR, 1, 2, 28};
-    bench_tables(bench, "table complaints key=id when=received until=replied\nid:text received:date replied:date extended:flag\n"
+    bench_tables(bench, "table complaints key=id when=received until=replied\nid:text received:date "
+                        "replied:date extended:flag\n"
                         "1 2017-04-06 2017-04-24 n\n2 2017-04-06 2017-04-25 n\n3 2016-12-19 2017-01-05 n\n"
                         "4 2017-03-01 2017-03-29 y\n5 2017-03-01 2017-03-30 y\n");
     bench_indicators(bench, own, COUNT(own));
@@ -332,7 +367,8 @@ static void comes_to_the_published_percentages(void **state)
 {
     static const struct bench_indicator own[] = {
         {"agency", "percent", "year", 1,
-         "`denominator`:{`table`:`census`,`at`:`day`,`sum`:`agency + employed`},`numerator`:{`sum`:`agency`}"},
+         "`denominator`:{`table`:`census`,`at`:`day`,`sum`:`agency + "
+         "employed`},`numerator`:{`sum`:`agency`}"},
         {"turnover", "percent", "year", 1,
          "`denominator`:{`table`:`census`,`at`:`day`,`sum`:`employed`},`numerator`:{`sum`:`leavers`}"},
         {"caseload", "ratio", "year", 1,
@@ -340,12 +376,15 @@ static void comes_to_the_published_percentages(void **state)
         {"conferences", "percent", "year", 1,
          "`denominator`:{`table`:`census`,`at`:`day`,`sum`:`in_time + late`},`numerator`:{`sum`:`in_time`}"}};
     static const struct bench_case cases[] = {
-        {"agency", "county", 0, "5,415.9 of 41,602.2 = 13.0%"},   {"turnover", "county", 0, "4,276.3 of 36,186.3 = 11.8%"},
-        {"caseload", "county", 0, "321,661 of 21,105.4 = 15.2"},  {"conferences", "county", 0, "58,670 of 72,090 = 81.4%"},
+        {"agency", "county", 0, "5,415.9 of 41,602.2 = 13.0%"},
+        {"turnover", "county", 0, "4,276.3 of 36,186.3 = 11.8%"},
+        {"caseload", "county", 0, "321,661 of 21,105.4 = 15.2"},
+        {"conferences", "county", 0, "58,670 of 72,090 = 81.4%"},
     };
     struct bench *bench = *state;
     bench_tables(bench, "table census key=day when=day\n"
-                        "day:date agency:number employed:number leavers:number holders:number cases:number in_time:number late:number\n"
+                        "day:date agency:number employed:number leavers:number holders:number cases:number "
+                        "in_time:number late:number\n"
                         "2025-09-30 5415.9 36186.3 4276.3 21105.4 321661 58670 13420\n");
     bench_indicators(bench, own, COUNT(own));
     measure(bench, "2026-03-31", 1);
@@ -356,9 +395,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(times_initial_conferences_across_easter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(times_assessments_by_the_month_they_were_authorised, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(times_assessments_by_the_month_they_were_authorised, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(counts_second_and_subsequent_plans, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(counts_plans_of_two_years_by_days_and_by_the_calendar, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_plans_of_two_years_by_days_and_by_the_calendar, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(measures_agency_staff_and_caseloads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(follows_reviews_of_children_looked_after, set_up, tear_down),
         cmocka_unit_test_setup_teardown(follows_visits_to_children_looked_after, set_up, tear_down),

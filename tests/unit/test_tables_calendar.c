@@ -67,10 +67,11 @@ static void finds_the_nth_working_day_after_and_before(void **state)
         const char *from;
         int n;
         const char *result;
-    } cases[] = {{"2016-12-14", 15, "2017-01-09"}, {"2017-04-12", 10, "2017-04-28"}, {"2017-03-20", 20, "2017-04-19"},
-                 {"2017-03-31", 20, "2017-05-03"}, {"2017-04-10", 20, "2017-05-11"}, {"2017-04-17", 20, "2017-05-16"},
-                 {"2017-02-08", -5, "2017-02-01"}, {"2017-04-20", -5, "2017-04-11"}, {"2017-02-11", -1, "2017-02-10"},
-                 {"2017-02-11", 1, "2017-02-13"},  {"2017-02-11", 0, "2017-02-11"},  {"2017-02-13", -1, "2017-02-10"}};
+    } cases[] = {
+        {"2016-12-14", 15, "2017-01-09"}, {"2017-04-12", 10, "2017-04-28"}, {"2017-03-20", 20, "2017-04-19"},
+        {"2017-03-31", 20, "2017-05-03"}, {"2017-04-10", 20, "2017-05-11"}, {"2017-04-17", 20, "2017-05-16"},
+        {"2017-02-08", -5, "2017-02-01"}, {"2017-04-20", -5, "2017-04-11"}, {"2017-02-11", -1, "2017-02-10"},
+        {"2017-02-11", 1, "2017-02-13"},  {"2017-02-11", 0, "2017-02-11"},  {"2017-02-13", -1, "2017-02-10"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         day_number result;
         assert_true(calendar_add_working_days(&calendar, day(cases[i].from), cases[i].n, &result));
@@ -95,8 +96,12 @@ static void knows_nothing_outside_its_years(void **state)
 static void refuses_a_table_it_cannot_trust(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "date,name\n", "day,name\n2020-01-01,x\n", "date,name\n2020-02-30,x\n",
-                                      "date,name\n2020-01-02,x\n2020-01-01,y\n", "date,name\n2020-01-01\n"};
+    static const char *const bad[] = {"",
+                                      "date,name\n",
+                                      "day,name\n2020-01-01,x\n",
+                                      "date,name\n2020-02-30,x\n",
+                                      "date,name\n2020-01-02,x\n2020-01-01,y\n",
+                                      "date,name\n2020-01-01\n"};
     struct arena scratch = {0};
     const char *folder = temporary_folder(&scratch);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

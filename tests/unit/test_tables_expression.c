@@ -131,31 +131,58 @@ static void check(void **state, const char *table, uint32_t row, const char *tex
 
 static void works_out_numbers_and_dates(void **state)
 {
-    static const char *const cases[][2] = {
-        {"1 + 2 * 3", "7"}, {"(1 + 2) * 3", "9"}, {"7 / 2", "3.5"}, {"-cost", "-10"}, {"10 - 2 - 3", "5"},
-        {"cost / 0.5", "20"}, {"1 / (cost - 10)", "missing"}, {"days(start_date, end_date)", "100"},
-        {"working_days(start_date, date '2016-12-05')", "3"}, {"months(start_date, date '2017-02-28')", "3"},
-        {"months(start_date, date '2017-02-27')", "2"}, {"add_months(start_date, 3)", "2017-02-28"},
-        {"add_days(start_date, -30)", "2016-10-31"}, {"add_working_days(start_date, 1)", "2016-12-01"},
-        {"age(people.birth_date, date '2017-02-28')", "4"}, {"age(people.birth_date, date '2017-03-01')", "5"},
-        {"least(3, 1, 2)", "1"}, {"greatest(start_date, date '2017-01-01')", "2017-01-01"},
-        {"limit + 1", "19"}, {"if(cost > 5, 'dear', 'cheap')", "dear"}, {"coalesce(end_date, start_date)", "2017-03-10"},
-        {"window_start", "2017-01-01"}, {"window_end", "2017-03-31"}, {"as_at", "2017-12-31"},
-        {"working_days(start_date, date '2031-01-01')", "missing"}, {"'it''s'", "it's"}, {"add_days(start_date, 0.5)", "missing"}};
+    static const char *const cases[][2] = {{"1 + 2 * 3", "7"},
+                                           {"(1 + 2) * 3", "9"},
+                                           {"7 / 2", "3.5"},
+                                           {"-cost", "-10"},
+                                           {"10 - 2 - 3", "5"},
+                                           {"cost / 0.5", "20"},
+                                           {"1 / (cost - 10)", "missing"},
+                                           {"days(start_date, end_date)", "100"},
+                                           {"working_days(start_date, date '2016-12-05')", "3"},
+                                           {"months(start_date, date '2017-02-28')", "3"},
+                                           {"months(start_date, date '2017-02-27')", "2"},
+                                           {"add_months(start_date, 3)", "2017-02-28"},
+                                           {"add_days(start_date, -30)", "2016-10-31"},
+                                           {"add_working_days(start_date, 1)", "2016-12-01"},
+                                           {"age(people.birth_date, date '2017-02-28')", "4"},
+                                           {"age(people.birth_date, date '2017-03-01')", "5"},
+                                           {"least(3, 1, 2)", "1"},
+                                           {"greatest(start_date, date '2017-01-01')", "2017-01-01"},
+                                           {"limit + 1", "19"},
+                                           {"if(cost > 5, 'dear', 'cheap')", "dear"},
+                                           {"coalesce(end_date, start_date)", "2017-03-10"},
+                                           {"window_start", "2017-01-01"},
+                                           {"window_end", "2017-03-31"},
+                                           {"as_at", "2017-12-31"},
+                                           {"working_days(start_date, date '2031-01-01')", "missing"},
+                                           {"'it''s'", "it's"},
+                                           {"add_days(start_date, 0.5)", "missing"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(state, "cp_plans", 0, cases[i][0], cases[i][1]);
 }
 
 static void compares_and_decides(void **state)
 {
-    static const char *const cases[][2] = {
-        {"start_date < end_date", "true"}, {"start_date >= end_date", "false"}, {"team = 'north'", "true"},
-        {"team != 'nowhere'", "true"}, {"team in ('south', 'north')", "true"}, {"team not in ('south')", "true"},
-        {"cost between 10 and 12", "true"}, {"cost not between 10 and 12", "false"}, {"not other_authority", "true"},
-        {"end_date is missing", "false"}, {"end_date is present", "true"}, {"end_date is not missing", "true"},
-        {"true or cost > 100", "true"}, {"false and cost > 1", "false"}, {"not not true", "true"},
-        {"1 < 2 and 2 < 3 or false", "true"}, {"true or true and false", "true"}, {"not false and false", "false"},
-        {"other_authority = false", "true"}};
+    static const char *const cases[][2] = {{"start_date < end_date", "true"},
+                                           {"start_date >= end_date", "false"},
+                                           {"team = 'north'", "true"},
+                                           {"team != 'nowhere'", "true"},
+                                           {"team in ('south', 'north')", "true"},
+                                           {"team not in ('south')", "true"},
+                                           {"cost between 10 and 12", "true"},
+                                           {"cost not between 10 and 12", "false"},
+                                           {"not other_authority", "true"},
+                                           {"end_date is missing", "false"},
+                                           {"end_date is present", "true"},
+                                           {"end_date is not missing", "true"},
+                                           {"true or cost > 100", "true"},
+                                           {"false and cost > 1", "false"},
+                                           {"not not true", "true"},
+                                           {"1 < 2 and 2 < 3 or false", "true"},
+                                           {"true or true and false", "true"},
+                                           {"not false and false", "false"},
+                                           {"other_authority = false", "true"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(state, "cp_plans", 0, cases[i][0], cases[i][1]);
 }
@@ -163,14 +190,21 @@ static void compares_and_decides(void **state)
 /* Row 1 lacks end_date and other_authority. */
 static void treats_missing_as_unknown(void **state)
 {
-    static const char *const cases[][2] = {
-        {"end_date > start_date", "missing"}, {"not other_authority", "missing"}, {"other_authority and false", "false"},
-        {"other_authority and true", "missing"}, {"other_authority or true", "true"}, {"other_authority or false", "missing"},
-        {"days(start_date, end_date)", "missing"}, {"coalesce(other_authority, false)", "false"},
-        {"if(other_authority, 1, 2)", "missing"}, {"if(true, end_date, start_date)", "missing"},
-        {"least(start_date, end_date)", "missing"}, {"end_date in (start_date)", "missing"},
-        {"start_date in (end_date, start_date)", "true"}, {"start_date in (end_date)", "missing"},
-        {"cost between 3 and 2", "false"}};
+    static const char *const cases[][2] = {{"end_date > start_date", "missing"},
+                                           {"not other_authority", "missing"},
+                                           {"other_authority and false", "false"},
+                                           {"other_authority and true", "missing"},
+                                           {"other_authority or true", "true"},
+                                           {"other_authority or false", "missing"},
+                                           {"days(start_date, end_date)", "missing"},
+                                           {"coalesce(other_authority, false)", "false"},
+                                           {"if(other_authority, 1, 2)", "missing"},
+                                           {"if(true, end_date, start_date)", "missing"},
+                                           {"least(start_date, end_date)", "missing"},
+                                           {"end_date in (start_date)", "missing"},
+                                           {"start_date in (end_date, start_date)", "true"},
+                                           {"start_date in (end_date)", "missing"},
+                                           {"cost between 3 and 2", "false"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(state, "cp_plans", 1, cases[i][0], cases[i][1]);
 }
@@ -178,12 +212,20 @@ static void treats_missing_as_unknown(void **state)
 static void finds_related_rows(void **state)
 {
     static const char *const cases[][2] = {
-        {"count(cp_visits)", "3"}, {"count(cp_visits where seen)", "2"}, {"exists(cp_visits where date < this.start_date)", "false"},
-        {"latest(cp_visits.date where seen)", "2017-01-05"}, {"earliest(cp_visits.date)", "2016-12-10"},
-        {"latest(cp_visits.team)", "east"}, {"distinct(cp_visits.team)", "3"}, {"distinct(cp_visits.date)", "2"},
-        {"max(cp_visits.date)", "2017-01-05"}, {"min(cp_visits.date where not seen)", "2017-01-05"},
-        {"min(cp_visits.date where team = 'west')", "missing"}, {"sum(cp_plans.cost)", "12.5"},
-        {"count(cp_plans)", "2"}, {"exists(cp_plans where start_date > this.start_date)", "true"},
+        {"count(cp_visits)", "3"},
+        {"count(cp_visits where seen)", "2"},
+        {"exists(cp_visits where date < this.start_date)", "false"},
+        {"latest(cp_visits.date where seen)", "2017-01-05"},
+        {"earliest(cp_visits.date)", "2016-12-10"},
+        {"latest(cp_visits.team)", "east"},
+        {"distinct(cp_visits.team)", "3"},
+        {"distinct(cp_visits.date)", "2"},
+        {"max(cp_visits.date)", "2017-01-05"},
+        {"min(cp_visits.date where not seen)", "2017-01-05"},
+        {"min(cp_visits.date where team = 'west')", "missing"},
+        {"sum(cp_plans.cost)", "12.5"},
+        {"count(cp_plans)", "2"},
+        {"exists(cp_plans where start_date > this.start_date)", "true"},
         {"count(cp_visits where date > this.people.birth_date)", "3"},
         {"count(cp_plans where exists(cp_visits where date >= this.start_date and seen))", "2"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -214,8 +256,10 @@ static void answers_timetables(void **state)
     check(state, "cp_plans", 0, "kept(reviews.date from start_date within 3 months, 6 months)", "true");
     check(state, "cp_plans", 0, "kept(reviews.date from start_date within review_months months)", "true");
     check(state, "cp_plans", 0, "kept(reviews.date from start_date within 89 days)", "false");
-    check(state, "cp_plans", 0, "kept(reviews.date from start_date within 12 weeks since window_start)", "false");
-    check(state, "cp_plans", 0, "kept(reviews.date where date > this.end_date from start_date within 3 months)", "false");
+    check(state, "cp_plans", 0, "kept(reviews.date from start_date within 12 weeks since window_start)",
+          "false");
+    check(state, "cp_plans", 0,
+          "kept(reviews.date where date > this.end_date from start_date within 3 months)", "false");
     check(state, "cp_plans", 0, "overdue(reviews.date from start_date within 3 months, 1 month)", "true");
     check(state, "cp_plans", 0, "overdue(reviews.date from start_date within 3 months, 2 months)", "false");
     check(state, "cp_plans", 2, "kept(reviews.date from start_date within 3 months)", "true");
@@ -226,10 +270,12 @@ static void answers_timetables(void **state)
 static void says_what_is_wrong_and_where(void **state)
 {
     static const char *const cases[][2] = {
-        {"strat_date < end_date", "column 1: no column \"strat_date\" in cp_plans (did you mean \"start_date\"?)\n    strat_date < end_date\n    ^"},
+        {"strat_date < end_date", "column 1: no column \"strat_date\" in cp_plans (did you mean "
+                                  "\"start_date\"?)\n    strat_date < end_date\n    ^"},
         {"days(start_date)", "column 1: days takes 2 arguments"},
         {"days(start_date, cost) > 2", "column 18: argument 2 of days must be a date, not a number"},
-        {"start_date < 'x'", "column 12: a date cannot be compared with a text: a date is written date '2026-03-31'"},
+        {"start_date < 'x'",
+         "column 12: a date cannot be compared with a text: a date is written date '2026-03-31'"},
         {"team < 'x'", "column 6: only numbers and dates have an order, not a text"},
         {"start_date + 3", "column 12: dates are not added"},
         {"cost and true", "column 6: what stands before this word must be a flag, not a number"},
@@ -238,7 +284,8 @@ static void says_what_is_wrong_and_where(void **state)
         {"cp_visits.date", "column 1: a row of cp_plans does not point to one row of cp_visits"},
         {"latest(cp_visits.dat)", "column 18: no column \"dat\" in cp_visits (did you mean \"date\"?)"},
         {"exists(cp_visits where plan = 'x')", "column 24: no column \"plan\" in cp_visits"},
-        {"exists(cp_visits where start_date > date)", "column 24: no column \"start_date\" in cp_visits; the outer row's is written this.start_date"},
+        {"exists(cp_visits where start_date > date)",
+         "column 24: no column \"start_date\" in cp_visits; the outer row's is written this.start_date"},
         {"this.cost", "column 1: \"this\" is the outer row"},
         {"'open", "column 1: this text has no closing quote"},
         {"\"x\"", "column 1: texts are written in single quotes"},
@@ -248,13 +295,16 @@ static void says_what_is_wrong_and_where(void **state)
         {"cost / 0", "column 6: nothing can be divided by zero"},
         {"medain(cost)", "column 1: no function \"medain\""},
         {"kept(reviews.date from start_date within 0 days)", "column 42: wanted a whole number of days"},
-        {"kept(reviews.date from start_date within 3 fortnights)", "column 44: wanted days, working days, weeks or months, found \"fortnights\""},
-        {"kept(reviews.plan_id from start_date within 3 days)", "column 1: the column of a timetable must be a date, not a text"},
+        {"kept(reviews.date from start_date within 3 fortnights)",
+         "column 44: wanted days, working days, weeks or months, found \"fortnights\""},
+        {"kept(reviews.plan_id from start_date within 3 days)",
+         "column 1: the column of a timetable must be a date, not a text"},
         {"sum(cp_visits.date)", "column 1: sum does not work on a date"},
         {"cost # 2", "column 6: this character has no meaning here"},
         {"1.2.3", "column 1: this is not a number"},
         {"if(cost, 1, 2)", "column 4: the first argument of if must be a flag, not a number"},
-        {"if(true, 1, 'x')", "column 13: this argument, like the one before it, must be a number, not a text"},
+        {"if(true, 1, 'x')",
+         "column 13: this argument, like the one before it, must be a number, not a text"},
         {"(cost", "column 6: wanted \")\", found \"the end\""},
         {"", "column 1: wanted a name"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -269,9 +319,10 @@ static void names_the_table_that_was_not_supplied(void **state)
 {
     struct fixture *fixture = *state;
     struct error error = {.kind = ERROR_NONE};
-    int plans = dataset_table(&fixture->dataset, "cp_plans"), audits = dataset_table(&fixture->dataset, "audits");
-    const struct expression *expression =
-        expression_compile(&fixture->arena, &fixture->scope, plans, "cost > 1 and exists(audits where grade = 'x')", &error);
+    int plans = dataset_table(&fixture->dataset, "cp_plans"),
+        audits = dataset_table(&fixture->dataset, "audits");
+    const struct expression *expression = expression_compile(
+        &fixture->arena, &fixture->scope, plans, "cost > 1 and exists(audits where grade = 'x')", &error);
     assert_non_null(expression);
     assert_int_equal(expression_missing_table(expression), audits);
     expression = expression_compile(&fixture->arena, &fixture->scope, audits, "anything", &error);
@@ -284,9 +335,9 @@ static void tells_what_depends_on_the_window(void **state)
     static const struct {
         const char *text;
         bool depends;
-    } cases[] = {{"start_date > as_at", false}, {"end_date is missing", true}, {"cost > limit", false},
-                 {"days(start_date, window_end)", true}, {"exists(cp_visits)", true},
-                 {"age(people.birth_date, start_date)", false}};
+    } cases[] = {{"start_date > as_at", false}, {"end_date is missing", true},
+                 {"cost > limit", false},       {"days(start_date, window_end)", true},
+                 {"exists(cp_visits)", true},   {"age(people.birth_date, start_date)", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct error error = {.kind = ERROR_NONE};
         const struct expression *expression =
@@ -303,9 +354,15 @@ static void bears_any_length_and_depth(void **state)
     static const struct {
         const char *begin, *middle, *end;
         int times;
-    } cases[] = {{"(", "1", ")", 5000},  {"not ", "true", "", 4000},       {"-", "1", "", 9000},
-                 {"1 + ", "1", "", 900}, {"1 + ", "1", "", 4000},          {"if(true, ", "1", ", 2)", 500},
-                 {"exists(cp_plans where ", "true", ")", 50},  {"x", "", "", 30000}, {"1 between 0 and 1 and ", "true", "", 300}};
+    } cases[] = {{"(", "1", ")", 5000},
+                 {"not ", "true", "", 4000},
+                 {"-", "1", "", 9000},
+                 {"1 + ", "1", "", 900},
+                 {"1 + ", "1", "", 4000},
+                 {"if(true, ", "1", ", 2)", 500},
+                 {"exists(cp_plans where ", "true", ")", 50},
+                 {"x", "", "", 30000},
+                 {"1 between 0 and 1 and ", "true", "", 300}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct text text = text_in(&fixture->arena);
         for (int k = 0; k < cases[i].times; k++)
@@ -326,8 +383,12 @@ static void answers_a_batch_as_it_answers_each_row(void **state)
 {
     struct fixture *fixture = *state;
     enum { ROWS = 10000 };
-    static const char *const texts[] = {"count(cp_visits where seen)", "latest(cp_visits.team)", "end_date", "distinct(cp_visits.team)",
-                                        "kept(reviews.date from start_date within 3 months)", "earliest(cp_visits.seen)"};
+    static const char *const texts[] = {"count(cp_visits where seen)",
+                                        "latest(cp_visits.team)",
+                                        "end_date",
+                                        "distinct(cp_visits.team)",
+                                        "kept(reviews.date from start_date within 3 months)",
+                                        "earliest(cp_visits.seen)"};
     uint32_t *rows = ARENA_ARRAY(&fixture->arena, uint32_t, ROWS);
     uint16_t *windows = ARENA_ARRAY(&fixture->arena, uint16_t, ROWS);
     for (uint32_t i = 0; i < ROWS; i++)

@@ -1,0 +1,78 @@
+#include "tables/dictionary.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void gives_each_text_one_code_in_order_of_arrival(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t length;
+        uint32_t code;
+    } cases[] = {{"north", 5, 0}, {"south", 5, 1}, {"north", 5, 0}, {"northern", 5, 0}, {"northern", 8, 2},
+                 {"nor", 3, 3},   {"", 0, 4},      {"North", 5, 5}, {"", 0, 4},         {"north ", 6, 6}};
+    struct arena arena = {0};
+    struct dictionary dictionary = dictionary_in(&arena);
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(dictionary_add(&dictionary, cases[i].text, cases[i].length), cases[i].code);
+    assert_int_equal(dictionary.count, 7);
+    assert_string_equal(dictionary.words[2], "northern");
+    assert_string_equal(dictionary.words[4], "");
+    arena_release(&arena);
+}
+
+static void finds_only_what_was_added(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct dictionary dictionary = dictionary_in(&arena);
+    assert_int_equal(dictionary_find(&dictionary, "north"), DICTIONARY_NONE);
+    dictionary_add(&dictionary, "northern", 5);
+    assert_int_equal(dictionary_find(&dictionary, "north"), 0);
+    assert_int_equal(dictionary_find(&dictionary, "northern"), DICTIONARY_NONE);
+    assert_int_equal(dictionary_find(&dictionary, "nort"), DICTIONARY_NONE);
+    assert_int_equal(dictionary_find(&dictionary, ""), DICTIONARY_NONE);
+    assert_int_equal(dictionary.count, 1);
+    arena_release(&arena);
+}
+
+/* The caller's text may change afterwards, and the dictionary may grow: codes and words stay. */
+static void keeps_codes_and_words_as_it_grows(void **state)
+{
+    (void)state;
+    enum { WORDS = 20000 };
+    struct arena arena = {0}, scratch = {0};
+    struct dictionary dictionary = dictionary_in(&arena);
+    for (uint32_t i = 0; i < WORDS; i++) {
+        char *text = arena_format(&scratch, "child%u", i);
+        assert_int_equal(dictionary_add(&dictionary, text, strlen(text)), i);
+        memset(text, 'x', strlen(text));
+    }
+    for (uint32_t i = 0; i < WORDS; i++) {
+        const char *text = arena_format(&scratch, "child%u", i);
+        assert_int_equal(dictionary_find(&dictionary, text), i);
+        assert_int_equal(dictionary_add(&dictionary, text, strlen(text)), i);
+        assert_string_equal(dictionary.words[i], text);
+    }
+    assert_int_equal(dictionary.count, WORDS);
+    arena_release(&scratch);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_each_text_one_code_in_order_of_arrival),
+        cmocka_unit_test(finds_only_what_was_added),
+        cmocka_unit_test(keeps_codes_and_words_as_it_grows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
