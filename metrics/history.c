@@ -1,6 +1,6 @@
 #include "metrics/history.h"
 
-#include "base/file.h"
+#include "base/text.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -341,6 +341,15 @@ static int compare_series(const void *left, const void *right)
     return a->unit < b->unit ? -1 : a->unit > b->unit;
 }
 
+/* By id alone: another unit may have taken the name since. */
+static int find_unit(const struct units *units, const char *id)
+{
+    for (size_t i = 0; i < units->count; i++)
+        if (text_equal(units->items[i].id, id))
+            return (int)i;
+    return -1;
+}
+
 static bool load_figures(struct history *history, struct arena *arena, struct result_set *results,
                          struct error *error)
 {
@@ -356,7 +365,7 @@ static bool load_figures(struct history *history, struct arena *arena, struct re
             -1, &statement, NULL) == SQLITE_OK)
         while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
             int indicator = catalogue_find(results->catalogue, text_at(statement, 0));
-            int unit = units_find(results->units, text_at(statement, 1));
+            int unit = find_unit(results->units, text_at(statement, 1));
             int period = sqlite3_column_int(statement, 4);
             if (indicator >= 0 && unit >= 0 && period >= 0 && (size_t)period < results->period_count)
                 series_for(results, arena, places, indicator, unit)->figures[period] = figure_at(statement);

@@ -68,20 +68,20 @@ create table person (child text primary key, birth text);
 insert or ignore into person
 select pers_person_id, (select day from written_day where written = pers_dob) from raw_people order by rowid;
 
-create table referral (referral text unique not null, child text not null, starts text not null, ends text, nfa integer, unit text);
+create table referral (referral text unique not null, child text not null, starts text not null, ends text, nfa integer, team text);
 insert or ignore into referral
 select nullif(cine_referral_id, ''), nullif(cine_person_id, ''),
        (select day from written_day where written = cine_referral_date),
        (select day from written_day where written = cine_close_date),
-       (select is_set from flag where written = cine_referral_nfa), (select unit from place where written = cine_referral_team)
+       (select is_set from flag where written = cine_referral_nfa), nullif(nullif(cine_referral_team, ''), 'SSD_PH')
   from raw_referrals order by rowid;
 
-create table assessment (assessment text unique not null, child text not null, starts text not null, ends text, unit text);
+create table assessment (assessment text unique not null, child text not null, starts text not null, ends text, team text);
 insert or ignore into assessment
 select nullif(cina_assessment_id, ''), nullif(cina_person_id, ''),
        (select day from written_day where written = cina_assessment_start_date),
        (select day from written_day where written = cina_assessment_auth_date),
-       (select unit from place where written = cina_assessment_team)
+       nullif(nullif(cina_assessment_team, ''), 'SSD_PH')
   from raw_assessments order by rowid;
 
 create table enquiry (enquiry text unique not null, child text not null, starts text not null);
@@ -89,21 +89,23 @@ insert or ignore into enquiry
 select nullif(s47e_s47_enquiry_id, ''), nullif(s47e_person_id, ''), (select day from written_day where written = s47e_s47_start_date)
   from raw_enquiries order by rowid;
 
-create table conference (conference text unique not null, child text not null, enquiry text, transfer integer, held text not null, unit text);
+create table conference (conference text unique not null, child text not null, enquiry text, transfer integer, held text not null, team text);
 insert or ignore into conference
 select nullif(icpc_icpc_id, ''), nullif(icpc_person_id, ''), nullif(icpc_s47_enquiry_id, ''),
        (select is_set from flag where written = icpc_icpc_transfer_in),
-       (select day from written_day where written = icpc_icpc_date), (select unit from place where written = icpc_icpc_team)
+       (select day from written_day where written = icpc_icpc_date), nullif(nullif(icpc_icpc_team, ''), 'SSD_PH')
   from raw_conferences order by rowid;
 
--- Only plans of this authority: one held for another is in no figure.
-create table plan (plan text unique not null, child text not null, starts text not null, ends text);
-insert or ignore into plan
+create table any_plan (plan text unique not null, child text not null, starts text not null, ends text, other_authority integer);
+insert or ignore into any_plan
 select nullif(cppl_cp_plan_id, ''), nullif(cppl_person_id, ''),
        (select day from written_day where written = cppl_cp_plan_start_date),
-       (select day from written_day where written = cppl_cp_plan_end_date)
-  from raw_plans
- where coalesce((select is_set from flag where written = cppl_cp_plan_ola), 0) = 0 order by rowid;
+       (select day from written_day where written = cppl_cp_plan_end_date),
+       (select is_set from flag where written = cppl_cp_plan_ola)
+  from raw_plans order by rowid;
+-- Only plans of this authority: one held for another is in no figure.
+create table plan as select plan, child, starts, ends from any_plan where coalesce(other_authority, 0) = 0;
+create unique index plan_key on plan (plan);
 create index plan_child on plan (child, starts);
 
 create table visit (visit text unique not null, plan text not null, child text not null, made text not null, seen integer, alone integer);
@@ -143,19 +145,19 @@ select nullif(lega_legal_status_id, ''), nullif(lega_person_id, ''), nullif(null
 
 -- Staff of every role: figures leave out those who are not registered. An agency flag or hours that cannot be read set
 -- the row aside.
-create table worker (worker text unique not null, unit text, role text, agency integer not null, fte real not null, starts text not null, ends text);
+create table worker (worker text unique not null, team text, role text, agency integer not null, fte real not null, starts text not null, ends text);
 insert or ignore into worker
-select nullif(worker_id, ''), (select unit from place where written = team),
+select nullif(worker_id, ''), nullif(nullif(team, ''), 'SSD_PH'),
        (select code from role where list = 'workforce' and written = raw_workers.role),
        (select is_set from flag where written = agency), iif(fte glob '[0-9]*', cast(fte as real), null),
        (select day from written_day where written = start_date), (select day from written_day where written = end_date)
   from raw_workers order by rowid;
 
-create table involvement (involvement text unique not null, child text not null, worker text, role text, unit text, starts text not null, ends text);
+create table involvement (involvement text unique not null, child text not null, worker text, role text, team text, starts text not null, ends text);
 insert or ignore into involvement
 select nullif(invo_involvements_id, ''), nullif(invo_person_id, ''), nullif(invo_professional_id, ''),
        (select code from role where list = 'involvement' and written = invo_professional_role_id),
-       (select unit from place where written = invo_professional_team),
+       nullif(nullif(invo_professional_team, ''), 'SSD_PH'),
        (select day from written_day where written = invo_involvement_start_date),
        (select day from written_day where written = invo_involvement_end_date)
   from raw_involvements order by rowid;
@@ -163,23 +165,24 @@ select nullif(invo_involvements_id, ''), nullif(invo_person_id, ''), nullif(invo
 -- Cases: allocations to a case worker. A child has had the case worker of the latest one from the day it began until the
 -- next began, open or not (of those begun on one day, the later line's).
 create table allocation as
-select rowid as line, child, worker, unit, starts, ends,
+select rowid as line, child, worker, team, starts, ends,
        lead(starts) over (partition by child order by starts, rowid) as succeeded
   from involvement where role = 'CW';
 create index allocation_child on allocation (child, starts);
 
 -- Cases open at the end of each month, and each child's team then: that of the latest.
 create table open_case as
-select ending, line, child, worker, unit,
+select ending, line, child, worker, team,
        row_number() over (partition by ending, child order by starts desc, line desc) = 1 as is_latest
   from allocation join month on starts <= ending and (ends is null or ends > ending);
-create table home as select ending, child, unit from open_case where is_latest;
+create table home as select ending, child, team from open_case where is_latest;
 create unique index home_child on home (ending, child);
 create index open_case_worker on open_case (ending, worker);
+create index open_case_child on open_case (ending, child);
 
 -- Registered social workers in post at the end of each month, with the cases they hold.
 create table in_post as
-select month.ending, worker.rowid as line, worker.worker, worker.unit, agency, fte, count(open_case.line) as cases
+select month.ending, worker.rowid as line, worker.worker, worker.team, agency, fte, count(open_case.line) as cases
   from worker join month on worker.starts <= month.ending and (worker.ends is null or worker.ends > month.ending)
   left join open_case on open_case.worker = worker.worker and open_case.ending = month.ending
  where worker.role <> 'not_registered'
@@ -188,10 +191,10 @@ create unique index in_post_worker on in_post (ending, worker);
 
 -- What is counted: an item is counted once in a unit and month, however many rows it has there. `met` is 1 when the
 -- item is in the numerator too, `amount` what it weighs.
-create table counted (indicator text, ending text, unit text, item text, met integer, amount real);
+create table counted (indicator text, ending text, team text, item text, met integer, amount real);
 
 insert into counted
-select 'referrals', ending, unit, referral, 1, 1 from referral join month on starts between month_start and ending;
+select 'referrals', ending, team, referral, 1, 1 from referral join month on starts between month_start and ending;
 
 -- The day of a child's referral before, if it is not more than a year before (29 February's anniversary is the 28th).
 create temp table referral_day as
@@ -200,16 +203,16 @@ select child, starts, lag(starts) over (partition by child order by starts)
   from (select distinct child, starts from referral);
 create index temp.referral_day_child on referral_day (child, starts);
 insert into counted
-select 'rereferral_12m_pct', ending, unit, referral, coalesce(again, 0), 1
+select 'rereferral_12m_pct', ending, team, referral, coalesce(again, 0), 1
   from referral join referral_day using (child, starts) join month on starts between year_start and ending;
 
 insert into counted
-select 'assessment_45wd_pct', ending, unit, assessment, last.worked - first.worked <= 45, 1
+select 'assessment_45wd_pct', ending, team, assessment, last.worked - first.worked <= 45, 1
   from assessment join month on ends between month_start and ending and starts <= ending
   join day as first on first.day = starts join day as last on last.day = ends;
 
 insert into counted
-select 'icpc_15wd_pct', ending, unit, conference, last.worked - first.worked <= 15, 1
+select 'icpc_15wd_pct', ending, team, conference, last.worked - first.worked <= 15, 1
   from conference join month on held between quarter_start and ending join enquiry using (enquiry)
   join day as first on first.day = starts join day as last on last.day = held
  where coalesce(transfer, 0) = 0 and starts <= held;
@@ -220,7 +223,7 @@ create temp table last_seen as
 select plan, made, alone, lead(made) over (partition by plan order by made, rowid) as next_made from visit where seen;
 create index temp.last_seen_plan on last_seen (plan, made);
 create temp table open_plan as
-select month.ending, year_start, home.unit, plan.plan, plan.child, plan.starts,
+select month.ending, year_start, home.team, plan.plan, plan.child, plan.starts,
        today.worked - first.worked as open_working_days, alone,
        today.worked - (select worked from day where day = last_seen.made) <= 10 as is_visited
   from plan join month on plan.starts <= month.ending and (plan.ends is null or plan.ends > month.ending)
@@ -228,16 +231,16 @@ select month.ending, year_start, home.unit, plan.plan, plan.child, plan.starts,
   left join home on home.ending = month.ending and home.child = plan.child
   left join last_seen on last_seen.plan = plan.plan and made <= month.ending and (next_made is null or next_made > month.ending);
 
-insert into counted select 'cp_count', ending, unit, plan, 1, 1 from open_plan;
-insert into counted select 'cp_rate_10k', ending, unit, plan, 1, 1 from open_plan;
+insert into counted select 'cp_count', ending, team, plan, 1, 1 from open_plan;
+insert into counted select 'cp_rate_10k', ending, team, plan, 1, 1 from open_plan;
 insert into counted
-select 'cp_visits_10wd_pct', ending, unit, plan, coalesce(is_visited, 0), 1 from open_plan where open_working_days > 10;
+select 'cp_visits_10wd_pct', ending, team, plan, coalesce(is_visited, 0), 1 from open_plan where open_working_days > 10;
 insert into counted
-select 'cp_seen_alone_pct', ending, unit, plan, coalesce(alone, 0), 1
+select 'cp_seen_alone_pct', ending, team, plan, coalesce(alone, 0), 1
   from open_plan join person using (child)
  where is_visited and substr(ending, 1, 4) - substr(birth, 1, 4) - (substr(ending, 6) < substr(birth, 6)) >= 4;
 insert into counted
-select 'cp_open_2y_pct', ending, unit, plan, julianday(ending) - julianday(starts) > 729, 1 from open_plan;
+select 'cp_open_2y_pct', ending, team, plan, julianday(ending) - julianday(starts) > 729, 1 from open_plan;
 
 -- From each event to the next: when that was due, and when it came, if it did. A day that its month lacks is the
 -- month's last: 30 November and three months is the end of February.
@@ -254,7 +257,7 @@ delete from due where came <= due;
 create index temp.due_plan on due (plan, due);
 -- What is left came late, or not yet. Late counts for the year that it was due in; what has not come counts until it has.
 insert into counted
-select 'cp_reviews_in_time_pct', ending, unit, plan,
+select 'cp_reviews_in_time_pct', ending, team, plan,
        not exists (select 1 from due
                     where due.plan = open_plan.plan and due <= ending and (due >= year_start or came is null or came > ending)), 1
   from open_plan
@@ -262,31 +265,33 @@ select 'cp_reviews_in_time_pct', ending, unit, plan,
 
 -- A plan that began belongs to the team that had the child then.
 create temp table begun as
-select month.ending, allocation.unit, plan.plan, plan.child, plan.starts,
+select month.ending, allocation.team, plan.plan, plan.child, plan.starts,
        min(date(plan.starts, '-24 months'), date(plan.starts, 'start of month', '-23 months', '-1 day')) as two_years_before
   from plan join month on plan.starts between year_start and month.ending
   left join allocation on allocation.child = plan.child and allocation.starts <= plan.starts
                           and (succeeded is null or succeeded > plan.starts);
 insert into counted
-select 'cp_repeat_ever_pct', ending, unit, plan, starts > (select min(starts) from plan where child = begun.child), 1 from begun;
+select 'cp_repeat_ever_pct', ending, team, plan, starts > (select min(starts) from plan where child = begun.child), 1 from begun;
 insert into counted
-select 'cp_repeat_24m_pct', ending, unit, plan,
+select 'cp_repeat_24m_pct', ending, team, plan,
        (select count(*) from plan as before
          where before.child = begun.child and before.starts < begun.starts and before.ends between two_years_before and begun.starts) > 0, 1
   from begun;
 
 -- Children looked after at the end of each month, but those whose latest legal status then is a series of short breaks.
+create temp table short_break as
+select ending, child
+  from (select ending, child, status, row_number() over (partition by ending, child order by starts desc, legal_status.rowid desc) as place
+          from legal_status join month on starts <= ending and (ends is null or ends > ending))
+ where place = 1 and status in ('V3', 'V4');
 create temp table looked_after as
-with latest(ending, child, status, place) as (
-    select ending, child, status, row_number() over (partition by ending, child order by starts desc, legal_status.rowid desc)
-      from legal_status join month on starts <= ending and (ends is null or ends > ending))
-select distinct month.ending, year_start, home.unit, episode.child
+select distinct month.ending, year_start, home.team, episode.child
   from episode join month on starts <= month.ending and (ends is null or ends > month.ending)
   left join home on home.ending = month.ending and home.child = episode.child
- where (month.ending, episode.child) not in (select ending, child from latest where place = 1 and status in ('V3', 'V4'));
-insert into counted select 'cla_rate_10k', ending, unit, child, 1, 1 from looked_after;
+ where not exists (select 1 from short_break where short_break.ending = month.ending and short_break.child = episode.child);
+insert into counted select 'cla_rate_10k', ending, team, child, 1, 1 from looked_after;
 insert into counted
-select 'cla_3plus_placements_pct', ending, unit, child,
+select 'cla_3plus_placements_pct', ending, team, child,
        (select count(*) from placement
          where placement.child = looked_after.child and starts <= ending and (ends is null or ends >= year_start)) >= 3, 1
   from looked_after;
@@ -294,23 +299,24 @@ select 'cla_3plus_placements_pct', ending, unit, child,
 -- Cases and the full-time equivalent of those who hold them: numerator and denominator are different things, so what is
 -- only in the numerator weighs nothing in the denominator.
 insert into counted
-select 'caseload_avg_fte', ending, in_post.unit, 'case ' || open_case.line, 1, null
+select 'caseload_avg_fte', ending, in_post.team, 'case ' || open_case.line, 1, null
   from open_case join in_post using (ending, worker) where fte > 0;
 insert into counted
-select 'caseload_avg_fte', ending, unit, worker, 0, fte from in_post where fte > 0 and cases > 0;
+select 'caseload_avg_fte', ending, team, worker, 0, fte from in_post where fte > 0 and cases > 0;
 insert into counted
-select 'caseload_over_threshold_pct', ending, unit, worker, cases / fte > 18, 1 from in_post where fte > 0 and cases > 0;
+select 'caseload_over_threshold_pct', ending, team, worker, cases / fte > 18, 1 from in_post where fte > 0 and cases > 0;
 insert into counted
-select 'agency_rate_fte', ending, unit, worker, agency, fte from in_post;
+select 'agency_rate_fte', ending, team, worker, agency, fte from in_post;
 
 insert into counted
-select 'unallocated_children', ending, coalesce(allocation.unit, referral.unit), referral.child, 1, 1
+select 'unallocated_children', ending, coalesce(allocation.team, referral.team), referral.child, 1, 1
   from referral join month on referral.starts <= ending and (referral.ends is null or referral.ends > ending)
   left join allocation on allocation.child = referral.child and allocation.starts <= ending
                           and (succeeded is null or succeeded > ending)
  where coalesce(nfa, 0) = 0
-   and (ending, referral.child) not in (select ending, child from open_case join worker using (worker)
-                                         where worker.role <> 'not_registered' and worker.starts <= ending);
+   and not exists (select 1 from open_case join worker using (worker)
+                    where open_case.ending = month.ending and open_case.child = referral.child
+                      and worker.role <> 'not_registered' and worker.starts <= month.ending);
 
 -- How each figure is made of what is counted. The denominator of a rate is the population, that of a count is none.
 create table recipe (indicator text primary key, format text) without rowid;
@@ -323,7 +329,8 @@ select distinct indicator, case when indicator like '%_10k' then 'rate'
 create table total as
 with item(indicator, ending, unit, met, amount) as (
     select indicator, ending, above, max(met), max(amount)
-      from counted join within on within.unit = coalesce(counted.unit, '(no team)')
+      from counted left join place on place.written = counted.team
+      join within on within.unit = coalesce(place.unit, '(no team)')
      group by indicator, ending, above, item)
 select indicator, ending, unit, sum(iif(met, coalesce(amount, 1), 0)) as met, coalesce(sum(amount), 0) as amount
   from item group by indicator, ending, unit;

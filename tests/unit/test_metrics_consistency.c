@@ -14,7 +14,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { CHILDREN = 150, PLANS = 900, VISITS = 900, MOVES = 300, MONTHS = 18, NEVER = INT32_MAX };
+enum { CHILDREN = 150, PLANS = 2500, VISITS = 900, MOVES = 300, MONTHS = 18, NEVER = INT32_MAX };
 
 static const struct bench_indicator indicators[] = {
     {"opened", "count", "month", 0, "`numerator`:{`table`:`plans`,`at`:`start_date`}"},

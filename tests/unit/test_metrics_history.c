@@ -214,6 +214,28 @@ static void puts_a_month_in_the_place_of_the_same_month(void **state)
     assert_same_results(&desk->loaded, &desk->bench.results);
 }
 
+static long size_of(const char *path)
+{
+    struct stat facts;
+    assert_int_equal(stat(path, &facts), 0);
+    return (long)facts.st_size;
+}
+
+static void does_not_grow_from_one_night_to_the_next(void **state)
+{
+    enum { NIGHTS = 30 };
+    struct desk *desk = *state;
+    long after_two = 0;
+    for (int night = 1; night <= NIGHTS; night++) {
+        measure(desk, arena_format(&desk->bench.arena, "2017-03-%02d", night), 36);
+        record(desk, "definitions");
+        after_two = night == 2 ? size_of(desk->path) : after_two;
+    }
+    assert_true(size_of(desk->path) < 2 * after_two);
+    must_load(desk);
+    assert_same_results(&desk->loaded, &desk->bench.results);
+}
+
 static void gives_back_the_run_recorded_last_whichever_month_it_is_for(void **state)
 {
     static const char *const months[] = {"2017-02-28", "2017-03-31", "2017-02-28", "2016-12-31",
@@ -289,6 +311,21 @@ static void matches_figures_by_id_with_the_catalogue_of_today(void **state)
     }
 }
 
+/* The south is gone, and the north has taken its name: the figures of the old south are nobody's. */
+static void does_not_take_a_name_for_an_id(void **state)
+{
+    static const struct bench_case cases[] = {{"opened", "north", 1, "0 = 0 green"},
+                                              {"opened", "county", 1, "1 = 1 green"}};
+    struct desk *desk = *state;
+    measure(desk, "2017-03-31", 2);
+    assert_string_equal(bench_line(&desk->bench, "opened", "south", 1), "1 = 1 green");
+    record(desk, "definitions");
+    bench_units(&desk->bench, "county,Exampleshire,\nnorth,South,county\n");
+    must_load(desk);
+    desk->bench.results = desk->loaded;
+    bench_check(&desk->bench, cases, COUNT(cases));
+}
+
 static void is_for_its_owners_eyes_only(void **state)
 {
     struct desk *desk = *state;
@@ -344,11 +381,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(gives_back_what_was_recorded_field_by_field, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_back_quarters_and_years, set_up, tear_down),
         cmocka_unit_test_setup_teardown(puts_a_month_in_the_place_of_the_same_month, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(does_not_grow_from_one_night_to_the_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gives_back_the_run_recorded_last_whichever_month_it_is_for, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(keeps_nothing_without_commit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tells_when_definitions_have_changed_since, set_up, tear_down),
         cmocka_unit_test_setup_teardown(matches_figures_by_id_with_the_catalogue_of_today, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(does_not_take_a_name_for_an_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_for_its_owners_eyes_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_a_file_that_is_no_history, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_a_history_of_a_newer_program, set_up, tear_down),

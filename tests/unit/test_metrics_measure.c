@@ -469,6 +469,21 @@ static void reads_parameters_of_the_catalogue(void **state)
     assert_string_equal(bench_line(bench, "dear", "county", 0), "3 = 3 (1 unknown)");
 }
 
+/* A row is not there before the day it came about, whatever its other dates say, nor when that day is not known. */
+static void counts_no_row_before_it_came_about(void **state)
+{
+    static const struct bench_case cases[] = {{"closed", "n1", 2, "1 = 1"},
+                                              {"closed", "n1", 1, "0 = 0"},
+                                              {"closed", "n1", 0, "0 = 0"},
+                                              {"closed", "county", 2, "1 = 1"}};
+    struct bench *bench = *state;
+    bench_tables(bench, CASES COLUMNS "1 A 2017-01-01 2017-01-31 1 y n1\n2 B 2017-03-01 2017-01-31 1 y n1\n"
+                                      "3 C . 2017-01-31 1 y n1\n4 D 2017-03-01 2017-02-28 1 y n1\n");
+    bench_indicators(bench, seven_indicators, COUNT(seven_indicators));
+    measure(bench, "2017-03-31", 3);
+    bench_check(bench, cases, COUNT(cases));
+}
+
 static void measures_a_cohort_when_its_time_has_come(void **state)
 {
     static const struct bench_indicator own[] = {
@@ -509,6 +524,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rates_the_figure_as_it_is_shown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_does_not_compile_and_says_where, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reads_parameters_of_the_catalogue, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_no_row_before_it_came_about, set_up, tear_down),
         cmocka_unit_test_setup_teardown(measures_a_cohort_when_its_time_has_come, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
