@@ -70,7 +70,7 @@ select pers_person_id, (select day from written_day where written = pers_dob) fr
 
 create table referral (referral text unique not null, child text not null, starts text not null, ends text, nfa integer, team text);
 insert or ignore into referral
-select nullif(cine_referral_id, ''), nullif(cine_person_id, ''),
+select nullif(cine_referral_id, ''), nullif(nullif(cine_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = cine_referral_date),
        (select day from written_day where written = cine_close_date),
        (select is_set from flag where written = cine_referral_nfa), nullif(nullif(cine_referral_team, ''), 'SSD_PH')
@@ -78,7 +78,7 @@ select nullif(cine_referral_id, ''), nullif(cine_person_id, ''),
 
 create table assessment (assessment text unique not null, child text not null, starts text not null, ends text, team text);
 insert or ignore into assessment
-select nullif(cina_assessment_id, ''), nullif(cina_person_id, ''),
+select nullif(cina_assessment_id, ''), nullif(nullif(cina_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = cina_assessment_start_date),
        (select day from written_day where written = cina_assessment_auth_date),
        nullif(nullif(cina_assessment_team, ''), 'SSD_PH')
@@ -86,19 +86,19 @@ select nullif(cina_assessment_id, ''), nullif(cina_person_id, ''),
 
 create table enquiry (enquiry text unique not null, child text not null, starts text not null);
 insert or ignore into enquiry
-select nullif(s47e_s47_enquiry_id, ''), nullif(s47e_person_id, ''), (select day from written_day where written = s47e_s47_start_date)
+select nullif(s47e_s47_enquiry_id, ''), nullif(nullif(s47e_person_id, ''), 'SSD_PH'), (select day from written_day where written = s47e_s47_start_date)
   from raw_enquiries order by rowid;
 
 create table conference (conference text unique not null, child text not null, enquiry text, transfer integer, held text not null, team text);
 insert or ignore into conference
-select nullif(icpc_icpc_id, ''), nullif(icpc_person_id, ''), nullif(icpc_s47_enquiry_id, ''),
+select nullif(icpc_icpc_id, ''), nullif(nullif(icpc_person_id, ''), 'SSD_PH'), nullif(nullif(icpc_s47_enquiry_id, ''), 'SSD_PH'),
        (select is_set from flag where written = icpc_icpc_transfer_in),
        (select day from written_day where written = icpc_icpc_date), nullif(nullif(icpc_icpc_team, ''), 'SSD_PH')
   from raw_conferences order by rowid;
 
 create table any_plan (plan text unique not null, child text not null, starts text not null, ends text, other_authority integer);
 insert or ignore into any_plan
-select nullif(cppl_cp_plan_id, ''), nullif(cppl_person_id, ''),
+select nullif(cppl_cp_plan_id, ''), nullif(nullif(cppl_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = cppl_cp_plan_start_date),
        (select day from written_day where written = cppl_cp_plan_end_date),
        (select is_set from flag where written = cppl_cp_plan_ola)
@@ -110,27 +110,27 @@ create index plan_child on plan (child, starts);
 
 create table visit (visit text unique not null, plan text not null, child text not null, made text not null, seen integer, alone integer);
 insert or ignore into visit
-select nullif(cppv_cp_visit_id, ''), nullif(cppv_cp_plan_id, ''), nullif(cppv_person_id, ''),
+select nullif(cppv_cp_visit_id, ''), nullif(nullif(cppv_cp_plan_id, ''), 'SSD_PH'), nullif(nullif(cppv_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = cppv_cp_visit_date),
        (select is_set from flag where written = cppv_cp_visit_seen), (select is_set from flag where written = cppv_cp_visit_seen_alone)
   from raw_visits order by rowid;
 
 create table review (review text unique not null, plan text not null, child text not null, held text);
 insert or ignore into review
-select nullif(cppr_cp_review_id, ''), nullif(cppr_cp_plan_id, ''), nullif(cppr_person_id, ''),
+select nullif(cppr_cp_review_id, ''), nullif(nullif(cppr_cp_plan_id, ''), 'SSD_PH'), nullif(nullif(cppr_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = cppr_cp_review_date)
   from raw_reviews order by rowid;
 
 create table episode (episode text unique not null, child text not null, starts text not null, ends text);
 insert or ignore into episode
-select nullif(clae_cla_episode_id, ''), nullif(clae_person_id, ''),
+select nullif(clae_cla_episode_id, ''), nullif(nullif(clae_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = clae_cla_episode_start_date),
        (select day from written_day where written = clae_cla_episode_ceased_date)
   from raw_episodes order by rowid;
 
 create table placement (placement text unique not null, child text not null, starts text not null, ends text);
 insert or ignore into placement
-select nullif(clap_cla_placement_id, ''), nullif(clap_person_id, ''),
+select nullif(clap_cla_placement_id, ''), nullif(nullif(clap_person_id, ''), 'SSD_PH'),
        (select day from written_day where written = clap_cla_placement_start_date),
        (select day from written_day where written = clap_cla_placement_end_date)
   from raw_placements order by rowid;
@@ -138,7 +138,7 @@ create index placement_child on placement (child, starts);
 
 create table legal_status (legal_status text unique not null, child text not null, status text, starts text not null, ends text);
 insert or ignore into legal_status
-select nullif(lega_legal_status_id, ''), nullif(lega_person_id, ''), nullif(nullif(lega_legal_status, ''), 'SSD_PH'),
+select nullif(lega_legal_status_id, ''), nullif(nullif(lega_person_id, ''), 'SSD_PH'), nullif(nullif(lega_legal_status, ''), 'SSD_PH'),
        (select day from written_day where written = lega_legal_status_start_date),
        (select day from written_day where written = lega_legal_status_end_date)
   from raw_legal_statuses order by rowid;
@@ -155,7 +155,7 @@ select nullif(worker_id, ''), nullif(nullif(team, ''), 'SSD_PH'),
 
 create table involvement (involvement text unique not null, child text not null, worker text, role text, team text, starts text not null, ends text);
 insert or ignore into involvement
-select nullif(invo_involvements_id, ''), nullif(invo_person_id, ''), nullif(invo_professional_id, ''),
+select nullif(invo_involvements_id, ''), nullif(nullif(invo_person_id, ''), 'SSD_PH'), nullif(nullif(invo_professional_id, ''), 'SSD_PH'),
        (select code from role where list = 'involvement' and written = invo_professional_role_id),
        nullif(nullif(invo_professional_team, ''), 'SSD_PH'),
        (select day from written_day where written = invo_involvement_start_date),
@@ -192,6 +192,8 @@ create unique index in_post_worker on in_post (ending, worker);
 -- What is counted: an item is counted once in a unit and month, however many rows it has there. `met` is 1 when the
 -- item is in the numerator too, `amount` what it weighs.
 create table counted (indicator text, ending text, team text, item text, met integer, amount real);
+-- What could not be told either way.
+create table unknown (indicator text, ending text, team text);
 
 insert into counted
 select 'referrals', ending, team, referral, 1, 1 from referral join month on starts between month_start and ending;
@@ -216,6 +218,10 @@ select 'icpc_15wd_pct', ending, team, conference, last.worked - first.worked <= 
   from conference join month on held between quarter_start and ending join enquiry using (enquiry)
   join day as first on first.day = starts join day as last on last.day = held
  where coalesce(transfer, 0) = 0 and starts <= held;
+insert into unknown
+select 'icpc_15wd_pct', ending, team
+  from conference join month on held between quarter_start and ending left join enquiry using (enquiry)
+ where coalesce(transfer, 0) = 0 and (starts is null or starts > ending);
 
 -- Plans open at the end of each month, in the team that holds the child then. A visit on which the child was seen is
 -- the last one until the next.
@@ -239,6 +245,10 @@ insert into counted
 select 'cp_seen_alone_pct', ending, team, plan, coalesce(alone, 0), 1
   from open_plan join person using (child)
  where is_visited and substr(ending, 1, 4) - substr(birth, 1, 4) - (substr(ending, 6) < substr(birth, 6)) >= 4;
+insert into unknown
+select 'cp_seen_alone_pct', ending, team from open_plan left join person using (child)
+ where is_visited and (birth is null or alone is null
+                         and substr(ending, 1, 4) - substr(birth, 1, 4) - (substr(ending, 6) < substr(birth, 6)) >= 4);
 insert into counted
 select 'cp_open_2y_pct', ending, team, plan, julianday(ending) - julianday(starts) > 729, 1 from open_plan;
 
@@ -308,6 +318,22 @@ select 'caseload_over_threshold_pct', ending, team, worker, cases / fte > 18, 1 
 insert into counted
 select 'agency_rate_fte', ending, team, worker, agency, fte from in_post;
 
+-- Whether a worker counts cannot be told of one whose role is not known, nor whether a case does when the worker is not
+-- known or the allocation's role is not.
+create temp table perhaps as
+select ending, worker.rowid as line, worker, team, fte
+  from worker join month on starts <= ending and (ends is null or ends > ending) where role is null;
+insert into unknown select 'agency_rate_fte', ending, team from perhaps;
+insert into unknown
+select indicator, ending, team from perhaps join (select 'caseload_avg_fte' as indicator union select 'caseload_over_threshold_pct')
+ where fte > 0 and exists (select 1 from open_case where open_case.ending = perhaps.ending and open_case.worker = perhaps.worker);
+insert into unknown
+select 'caseload_avg_fte', ending, worker.team
+  from involvement join month on involvement.starts <= ending and (involvement.ends is null or involvement.ends > ending)
+  left join worker on worker.worker = involvement.worker and worker.starts <= ending
+ where coalesce(involvement.role, 'CW') = 'CW' and coalesce(worker.role, '') <> 'not_registered' and coalesce(fte, 1) > 0
+   and (worker.ends is null or worker.ends > ending) and (involvement.role is null or worker.role is null);
+
 insert into counted
 select 'unallocated_children', ending, coalesce(allocation.team, referral.team), referral.child, 1, 1
   from referral join month on referral.starts <= ending and (referral.ends is null or referral.ends > ending)
@@ -336,27 +362,35 @@ select indicator, ending, unit, sum(iif(met, coalesce(amount, 1), 0)) as met, co
   from item group by indicator, ending, unit;
 create unique index total_of on total (indicator, ending, unit);
 
-create table ours (indicator text, unit text, ending text, numerator real, denominator real, value real);
+create table untold as
+select indicator, ending, above as unit, count(*) as many
+  from unknown left join place on place.written = unknown.team join within on within.unit = coalesce(place.unit, '(no team)')
+ group by indicator, ending, above;
+create unique index untold_of on untold (indicator, unit, ending);
+
+create table ours (indicator text, unit text, ending text, numerator real, denominator real, value real, unknown integer);
 insert into ours
-with parts(indicator, unit, ending, format, numerator, denominator) as (
+with parts(indicator, unit, ending, format, numerator, denominator, unknown) as (
     select recipe.indicator, unit.unit, month.ending, format, coalesce(met, 0),
            case format when 'count' then null
                 when 'rate' then (select cast(population as real) from raw_populations
                                    where raw_populations.unit = unit.unit and "from" <= month.ending order by "from" desc limit 1)
-                else coalesce(amount, 0) end
+                else coalesce(amount, 0) end, coalesce(many, 0)
       from recipe join unit join month
-      left join total on total.indicator = recipe.indicator and total.unit = unit.unit and total.ending = month.ending)
+      left join total on total.indicator = recipe.indicator and total.unit = unit.unit and total.ending = month.ending
+      left join untold on untold.indicator = recipe.indicator and untold.unit = unit.unit and untold.ending = month.ending)
 select indicator, unit, ending, numerator, denominator,
        case format when 'count' then numerator when 'rate' then 10000.0 * numerator / denominator
-            when 'ratio' then numerator / denominator else 100.0 * numerator / denominator end
+            when 'ratio' then numerator / denominator else 100.0 * numerator / denominator end, unknown
   from parts;
--- The program lists "(no team)" only for what somebody in no team is counted in.
+-- The program lists "(no team)" only for an indicator that some row of no team is counted in, or unknown in.
 delete from ours
- where unit = '(no team)' and indicator not in (select indicator from total where unit = '(no team)');
+ where unit = '(no team)' and indicator not in (select indicator from total where unit = '(no team)'
+                                                          union select indicator from untold where unit = '(no team)');
 
 create table theirs as
 select indicator, unit, period_end as ending, cast(nullif(numerator, '') as real) as numerator,
-       cast(nullif(denominator, '') as real) as denominator, cast(nullif(value, '') as real) as value
+       cast(nullif(denominator, '') as real) as denominator, cast(nullif(value, '') as real) as value, cast(unknown as integer) as unknown
   from results where breakdown = '';
 
 -- Counts are whole and agree to the last digit; what is added up in another order differs by what binary fractions do.
@@ -364,11 +398,13 @@ create table compared as
 with pairs as (
     select indicator, unit, ending, ours.unit is not null and theirs.unit is not null as in_both,
            ours.numerator as n, theirs.numerator as their_n, ours.denominator as d, theirs.denominator as their_d,
-           ours.value as v, theirs.value as their_v
+           ours.value as v, theirs.value as their_v,
+           ours.unknown as u, theirs.unknown as their_u
       from ours full join theirs using (indicator, unit, ending))
 select *, in_both and n is not null = (their_n is not null) and d is not null = (their_d is not null)
               and v is not null = (their_v is not null) and coalesce(abs(n - their_n), 0) <= 1e-9
-              and coalesce(abs(d - their_d), 0) <= 1e-9 and coalesce(abs(v - their_v), 0) <= 1e-9 * max(1, abs(coalesce(v, 0))) as is_same
+              and coalesce(abs(d - their_d), 0) <= 1e-9 and coalesce(abs(v - their_v), 0) <= 1e-9 * max(1, abs(coalesce(v, 0)))
+              and u = their_u as is_same
   from pairs;
 
 .mode list
@@ -376,8 +412,8 @@ select *, in_both and n is not null = (their_n is not null) and d is not null = 
 .headers off
 select printf('%-28s %5d figures compared %5d differ', indicator, count(*), sum(not is_same)) from compared group by indicator;
 select printf('%s, %s, %s: ours %s, theirs %s', indicator, unit, ending,
-              iif(v is null and n is null, 'none', printf('%s / %s = %s', coalesce(n, '-'), coalesce(d, '-'), coalesce(v, 'n/a'))),
-              iif(their_v is null and their_n is null, 'none',
-                  printf('%s / %s = %s', coalesce(their_n, '-'), coalesce(their_d, '-'), coalesce(their_v, 'n/a'))))
+              iif(u is null, 'none', printf('%s / %s = %s (%d unknown)', coalesce(n, '-'), coalesce(d, '-'), coalesce(v, 'n/a'), u)),
+              iif(their_u is null, 'none', printf('%s / %s = %s (%d unknown)', coalesce(their_n, '-'), coalesce(their_d, '-'),
+                                                  coalesce(their_v, 'n/a'), their_u)))
   from compared where not is_same order by indicator, ending, unit limit 10;
 select printf('%d figures compared, %d differ', count(*), sum(not is_same)) from compared;
