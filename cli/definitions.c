@@ -4,24 +4,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-static void override_parameters(struct arena *arena, const struct job *job, struct catalogue *catalogue)
-{
-    struct parameter *all =
-        ARENA_ARRAY(arena, struct parameter, catalogue->parameter_count + job->parameter_count);
-    size_t count = 0;
-    for (; count < catalogue->parameter_count; count++)
-        all[count] = catalogue->parameters[count];
-    for (size_t i = 0; i < job->parameter_count; i++) {
-        size_t at = 0;
-        while (at < count && !text_equal(all[at].name, job->parameters[i].name))
-            at++;
-        all[at] = job->parameters[i];
-        count += at == count;
-    }
-    catalogue->parameters = all;
-    catalogue->parameter_count = count;
-}
-
 static bool add_checksum(struct text *all, const char *path, struct error *error)
 {
     char checksum[CHECKSUM_TEXT_SIZE];
@@ -60,21 +42,30 @@ static bool checksum_all(struct arena *arena, const struct job *job, const char 
     return true;
 }
 
+/* A file that is not there is told with the key of the job that asked for it. */
+static bool asked_for(const struct job *job, const char *key, struct error *error)
+{
+    return error->kind == ERROR_IO ? error_within(error, "%s: \"%s\"", job->path, key) : false;
+}
+
 bool definitions_load(struct arena *arena, const struct job *job, const char *home,
                       struct definitions *definitions, struct error *error)
 {
     *definitions = (struct definitions){0};
     const char *holidays = path_join(arena, home, "tables/bank_holidays.csv");
-    if (!catalogue_load(arena, job->catalogues, job->catalogue_count, &definitions->catalogue, error) ||
-        !units_load(arena, job->units, &definitions->units, error))
+    if (!catalogue_load(arena, job->catalogues, job->catalogue_count, &definitions->catalogue, error))
+        return asked_for(job, "catalogue", error);
+    if (!catalogue_settle(arena, &definitions->catalogue, job->parameters, job->parameter_count, job->path,
+                          error))
         return false;
+    if (!units_load(arena, job->units, &definitions->units, error))
+        return asked_for(job, "units", error);
     if (job->targets && !targets_load(arena, job->targets, &definitions->catalogue, &definitions->units,
                                       &definitions->targets, error))
-        return false;
+        return asked_for(job, "targets", error);
     if (job->populations &&
         !populations_load(arena, job->populations, &definitions->units, &definitions->populations, error))
-        return false;
-    override_parameters(arena, job, &definitions->catalogue);
+        return asked_for(job, "populations", error);
     return calendar_load(arena, holidays, &definitions->calendar, error) &&
            checksum_all(arena, job, holidays, definitions, error);
 }

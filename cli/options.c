@@ -68,12 +68,13 @@ void options_help(const struct option_text *table, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         char left[80];
-        snprintf(left, sizeof left, "--%s%s%s%s", table[i].name, table[i].value ? " " : "",
-                 table[i].value ? table[i].value : "", table[i].repeats ? " ..." : "");
+        const char *again = table[i].repeats ? "; again for another" : "";
+        snprintf(left, sizeof left, "--%s%s%s", table[i].name, table[i].value ? " " : "",
+                 table[i].value ? table[i].value : "");
         if (table[i].letter)
-            printf("  -%c, %-22s %s\n", table[i].letter, left, table[i].meaning);
+            printf("  -%c, %-22s %s%s\n", table[i].letter, left, table[i].meaning, again);
         else
-            printf("  %-26s %s\n", left, table[i].meaning);
+            printf("  %-26s %s%s\n", left, table[i].meaning, again);
     }
 }
 

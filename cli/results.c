@@ -51,8 +51,10 @@ static int run(struct invocation *invocation)
     if (format && !json && !text_equal(format, "csv"))
         return error_set(invocation->error, ERROR_USAGE, "--format: \"%s\" is neither csv nor json", format);
     if (next < invocation->options->word_count)
-        return error_set(invocation->error, ERROR_USAGE, "\"%s\" is not a job: one word is wanted, its path",
-                         invocation->options->words[next]);
+        return error_set(
+            invocation->error, ERROR_USAGE,
+            "what is \"%s\"? One job is wanted (a job.json, or its folder) and nothing else: see --help",
+            invocation->options->words[next]);
     if (!recorded_load(invocation, job, &recorded) ||
         !read_filter(invocation, &recorded.definitions, &filter))
         return EXIT_DONE;

@@ -119,8 +119,10 @@ static int run(struct invocation *invocation)
     struct pipeline *pipeline = ARENA_NEW(invocation->arena, struct pipeline);
     struct lock lock;
     if (next < given->word_count)
-        return error_set(invocation->error, ERROR_USAGE, "\"%s\" is not a job: one word is wanted, its path",
-                         given->words[next]);
+        return error_set(
+            invocation->error, ERROR_USAGE,
+            "what is \"%s\"? One job is wanted (a job.json, or its folder) and nothing else: see --help",
+            given->words[next]);
     if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT),
                         &pipeline->as_at, invocation->error) ||
         !pipeline_open(invocation, job, pipeline) ||

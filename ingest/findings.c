@@ -50,8 +50,18 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
          "a cell names a row of another table that is not there; the row is kept",
          "check that both extracts were taken at the same time and cover the same records"},
     [FINDING_NO_UNIT] = {"no_unit", SEVERITY_WARNING,
-                         "a row belongs to no unit of the units file; it counts in the organisation only",
-                         "add the team to the units file, or correct the team on the record"},
+                         "a row names no unit; it counts in the organisation and in (no team)",
+                         "record the team, or the allocated worker whose team it is"},
+    [FINDING_UNKNOWN_UNIT] =
+        {"unknown_unit", SEVERITY_ERROR,
+         "a row names a unit that the units file does not have; it counts in (no team)",
+         "add the unit to the units file, or correct its spelling there or on the record"},
+    [FINDING_COLUMN_ABSENT] =
+        {"column_absent", SEVERITY_WARNING,
+         "no header of the file is this column; indicators that need it are not available",
+         "add the header's spelling to \"from\" in a mapping of your own"},
+    [FINDING_NO_ROWS] = {"no_rows", SEVERITY_WARNING, "a file holds headers and no rows",
+                         "check that the extract was not cut off"},
     [FINDING_ENCODING] = {"encoding", SEVERITY_NOTE, "a file that is not UTF-8 was converted",
                           "save the extract as UTF-8 (\"CSV UTF-8\" in Excel)"},
 };

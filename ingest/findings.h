@@ -27,7 +27,10 @@ enum finding_rule {
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
     FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */
     FINDING_NOT_RELATED,      /* a relation names a row that is not there */
-    FINDING_NO_UNIT,          /* a row that belongs to no unit of units.csv */
+    FINDING_NO_UNIT,          /* a row that names no unit */
+    FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
+    FINDING_COLUMN_ABSENT,    /* no header of a file is this column of its mapping */
+    FINDING_NO_ROWS,          /* a file of headers alone */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_RULE_COUNT
 };

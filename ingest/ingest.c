@@ -17,6 +17,7 @@ struct run {
     struct file_rows *files;
     size_t file_count;
     size_t file_capacity;
+    bool **supplied; /* per table and column: some file has it */
 };
 
 /* ---- what people wrote ---- */
@@ -70,8 +71,27 @@ static bool find_files(struct run *run, const struct blueprint_extract *extract,
     return true;
 }
 
+/* Only what is named in the job can be gone without, so a name that is no table is a slip. */
+static bool check_without(struct run *run, const struct extract_folder *folder, struct error *error)
+{
+    const struct blueprint *blueprint = &run->blueprint;
+    const char **names = ARENA_ARRAY(run->arena, const char *, blueprint->table_count);
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        names[i] = blueprint->tables[i].name;
+    for (size_t i = 0; i < folder->without_count; i++)
+        if (!text_is_one_of(folder->without[i], names, blueprint->table_count))
+            return error_set(
+                error, ERROR_CONFIG, "extracts folder %s: \"without\": there is no table \"%s\"%s",
+                folder->shown, folder->without[i],
+                text_did_you_mean(run->arena, folder->without[i], names, blueprint->table_count));
+    return true;
+}
+
 static bool read_files(struct run *run, struct error *error)
 {
+    for (size_t i = 0; i < run->request->folder_count; i++)
+        if (!check_without(run, &run->request->folders[i], error))
+            return false;
     for (size_t i = 0; i < run->blueprint.extract_count; i++)
         if (!find_files(run, &run->blueprint.extracts[i], error))
             return false;
@@ -152,6 +172,64 @@ static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
     return newest;
 }
 
+/* ---- what the files lack ---- */
+
+/* The header that stands unused and looks like the column: most likely it, renamed. */
+static const char *likely_header(struct run *run, const struct file_rows *file,
+                                 const struct mapped_column *column)
+{
+    const char *const *from = column->from;
+    for (size_t i = 0; i < file->match.named; i++)
+        if (file->match.columns[i] == NO_COLUMN &&
+            (text_nearest(file->match.headers[i], from, column->from_count) ||
+             text_nearest(file->match.headers[i], &column->name, 1)))
+            return arena_format(run->arena, "%s; \"%s\" is unused and looks like it", column->name,
+                                file->match.headers[i]);
+    return column->name;
+}
+
+static void tell_what_is_lacking(struct run *run, struct findings *findings)
+{
+    for (size_t i = 0; i < run->file_count; i++) {
+        const struct file_rows *file = &run->files[i];
+        const struct mapped_extract *mapped = file->extract->mapped;
+        struct finding finding = {.file = file->shown, .column = -1};
+        for (size_t k = 0; k < mapped->column_count; k++) {
+            if (file->match.positions[k] != NO_POSITION)
+                continue;
+            finding.rule = FINDING_COLUMN_ABSENT;
+            finding.detail = likely_header(run, file, &mapped->columns[k]);
+            findings_add(findings, finding);
+        }
+        finding.rule = FINDING_NO_ROWS;
+        finding.detail = NULL;
+        if (file->rows_read == 0)
+            findings_add(findings, finding);
+    }
+}
+
+/* A column is supplied when some file of its table has it. Files give their headers up when they are assembled, so this
+ * is noted before. */
+static void note_supplied(struct run *run)
+{
+    run->supplied = ARENA_ARRAY(run->arena, bool *, run->blueprint.table_count);
+    for (size_t i = 0; i < run->blueprint.table_count; i++)
+        run->supplied[i] = ARENA_ARRAY(run->arena, bool, run->blueprint.tables[i].column_count);
+    for (size_t i = 0; i < run->file_count; i++) {
+        const struct blueprint_extract *extract = run->files[i].extract;
+        for (size_t k = 0; k < extract->mapped->column_count; k++)
+            run->supplied[extract->table][extract->columns[k]] |=
+                run->files[i].match.positions[k] != NO_POSITION;
+    }
+}
+
+static void mark_supplied(const struct run *run, struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->table_count; i++)
+        for (size_t k = 0; k < dataset->tables[i].column_count; k++)
+            dataset->tables[i].columns[k].supplied = run->supplied[i][k];
+}
+
 /* ---- the stage ---- */
 
 static bool ingest_files(struct run *run, struct dataset *dataset, struct findings *findings,
@@ -162,8 +240,13 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
                                 .dataset = dataset,
                                 .findings = findings,
                                 .report = report};
-    if (!read_files(run, error) || !assemble(&assembly, run->files, run->file_count, error))
+    if (!read_files(run, error))
         return false;
+    tell_what_is_lacking(run, findings);
+    note_supplied(run);
+    if (!assemble(&assembly, run->files, run->file_count, error))
+        return false;
+    mark_supplied(run, dataset);
     relations_check(&assembly);
     if (!checks_run(&assembly, run->request, error))
         return false;

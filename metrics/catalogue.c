@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -286,4 +287,67 @@ int catalogue_find(const struct catalogue *catalogue, const char *id)
         if (text_equal(catalogue->items[i].id, id))
             return (int)i;
     return -1;
+}
+
+/* ---- parameters ---- */
+
+static const struct parameter *find_parameter(const struct catalogue *catalogue, const char *name,
+                                              size_t length)
+{
+    for (size_t i = 0; i < catalogue->parameter_count; i++)
+        if (strncmp(catalogue->parameters[i].name, name, length) == 0 &&
+            catalogue->parameters[i].name[length] == '\0')
+            return &catalogue->parameters[i];
+    return NULL;
+}
+
+static const char *suggest_parameter(struct arena *arena, const struct catalogue *catalogue, const char *name)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, catalogue->parameter_count);
+    for (size_t i = 0; i < catalogue->parameter_count; i++)
+        names[i] = catalogue->parameters[i].name;
+    return text_did_you_mean(arena, name, names, catalogue->parameter_count);
+}
+
+static bool fill_in(struct arena *arena, const struct catalogue *catalogue, const struct indicator *indicator,
+                    const char **text, struct error *error)
+{
+    struct text filled = text_in(arena);
+    const char *at = *text;
+    for (const char *brace; (brace = strchr(at, '{')) != NULL;) {
+        size_t length = strcspn(brace + 1, "}");
+        const char *name = arena_copy_bytes(arena, brace + 1, length);
+        const struct parameter *parameter = find_parameter(catalogue, name, length);
+        if (!parameter || brace[length + 1] != '}')
+            return error_set(error, ERROR_CONFIG, "%s (\"%s\"): {%s} is no parameter%s", indicator->file,
+                             indicator->id, name, suggest_parameter(arena, catalogue, name));
+        text_add_bytes(&filled, at, (size_t)(brace - at));
+        text_add(&filled, number_shortest(arena, parameter->value));
+        at = brace + length + 2;
+    }
+    text_add(&filled, at);
+    *text = filled.bytes;
+    return true;
+}
+
+bool catalogue_settle(struct arena *arena, struct catalogue *catalogue, const struct parameter *own,
+                      size_t own_count, const char *shown, struct error *error)
+{
+    for (size_t i = 0; i < own_count; i++) {
+        size_t at = 0;
+        while (at < catalogue->parameter_count && !text_equal(catalogue->parameters[at].name, own[i].name))
+            at++;
+        if (at == catalogue->parameter_count)
+            return error_set(error, ERROR_CONFIG, "%s: parameters: the catalogue has no parameter \"%s\"%s",
+                             shown, own[i].name, suggest_parameter(arena, catalogue, own[i].name));
+        catalogue->parameters[at].value = own[i].value;
+    }
+    for (size_t i = 0; i < catalogue->count; i++) {
+        struct indicator *indicator = &catalogue->items[i];
+        if (!fill_in(arena, catalogue, indicator, &indicator->title, error) ||
+            !fill_in(arena, catalogue, indicator, &indicator->headline, error) ||
+            !fill_in(arena, catalogue, indicator, &indicator->definition, error))
+            return false;
+    }
+    return true;
 }

@@ -79,6 +79,13 @@ struct catalogue {
 MUST_CHECK bool catalogue_load(struct arena *arena, const char *const *paths, size_t count,
                                struct catalogue *catalogue, struct error *error);
 
+/* Puts the job's own values in place of the catalogue's parameters; a name the catalogue does not have is an error. Then
+ * writes each parameter's value where a title, headline or definition names it in braces: "within {visit_working_days}
+ * working days". Call it once. */
+MUST_CHECK bool catalogue_settle(struct arena *arena, struct catalogue *catalogue,
+                                 const struct parameter *own, size_t own_count, const char *shown,
+                                 struct error *error);
+
 int catalogue_find(const struct catalogue *catalogue, const char *id); /* or -1 */
 
 #endif

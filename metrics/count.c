@@ -211,7 +211,7 @@ static int find_unit_of_word(struct counting *counting, uint32_t word)
     return counting->unit_of_word[word];
 }
 
-static void tell_unplaced(struct pass *pass, uint32_t row)
+static void tell_unplaced(struct pass *pass, uint32_t row, bool names_one)
 {
     struct counting *counting = pass->counting;
     bool **told = &counting->told[pass->measure->table];
@@ -220,24 +220,24 @@ static void tell_unplaced(struct pass *pass, uint32_t row)
     if ((*told)[row])
         return;
     (*told)[row] = true;
-    findings_add(counting->findings, (struct finding){.rule = FINDING_NO_UNIT,
-                                                      .file = table_file(pass->table, row),
-                                                      .line = pass->table->line[row],
-                                                      .column = -1});
+    findings_add(counting->findings,
+                 (struct finding){.rule = names_one ? FINDING_UNKNOWN_UNIT : FINDING_NO_UNIT,
+                                  .file = table_file(pass->table, row),
+                                  .line = pass->table->line[row],
+                                  .column = -1});
 }
 
 /* -1: nowhere at all, as there is no one organisation whose "(no team)" it could be. */
 static int place(struct pass *pass, size_t pair)
 {
     int unit = -1;
-    if (pass->unit.given) {
-        size_t at = cell_at(&pass->unit, pass, pair);
-        if (pass->unit.vector.present[at])
-            unit = find_unit_of_word(pass->counting, pass->unit.vector.code[at]);
-    }
+    size_t at = pass->unit.given ? cell_at(&pass->unit, pass, pair) : 0;
+    bool names_one = pass->unit.given && pass->unit.vector.present[at];
+    if (names_one)
+        unit = find_unit_of_word(pass->counting, pass->unit.vector.code[at]);
     if (unit >= 0 && !pass->counting->units->items[unit].is_no_team)
         return unit;
-    tell_unplaced(pass, pass->row[pair]);
+    tell_unplaced(pass, pass->row[pair], names_one);
     return no_team(pass->counting->units);
 }
 

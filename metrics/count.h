@@ -19,7 +19,8 @@ struct measure {
     enum aggregate aggregate;
     double percentile;
     enum window_length window;
-    int missing_table; /* a table it reads that no file supplied, or -1 */
+    int missing_table;  /* a table it reads that no file supplied, or that lacks a column it reads, or -1 */
+    int missing_column; /* that column, or NO_COLUMN */
 };
 
 /* Compiles a measure. One without a table is `denominator`'s rows that also satisfy its `where`, and is summed or told

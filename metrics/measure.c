@@ -23,6 +23,7 @@ struct measuring {
 static bool compile_indicator(struct measuring *measuring, const struct indicator *indicator,
                               struct compiled *compiled, struct error *error)
 {
+    compiled->denominator = (struct measure){.missing_table = -1, .missing_column = NO_COLUMN};
     if (indicator->has_denominator &&
         !measure_compile(measuring->arena, &measuring->scope, indicator, "denominator",
                          &indicator->denominator, NULL, &compiled->denominator, error))
@@ -123,7 +124,9 @@ static void judge(struct measuring *measuring, size_t indicator, size_t unit, st
         struct figure *figure = &figures[period];
         day_number end = measuring->results->periods[period].end;
         figure->tolerance = targets_on(request->targets, request->catalogue, indicator, unit, end);
-        figure->rating = rate(&figure->tolerance, figure->shown);
+        /* Nobody runs "(no team)": it is a fault of the records, not a service to be judged. */
+        if (!request->units->items[unit].is_no_team)
+            figure->rating = rate(&figure->tolerance, figure->shown);
         if (period > 0)
             figure->direction = direction_of(of, &figure->tolerance, figures[period - 1].shown, figure->shown,
                                              request->dead_band);
@@ -149,11 +152,13 @@ static void clear_counts(struct measuring *measuring)
         measuring->numerators[cell] = measuring->denominators[cell] = (struct counted){0};
 }
 
-static void fill_unsupplied(size_t periods, struct figure *figures)
+static void fill_unsupplied(size_t periods, const struct compiled *compiled, struct figure *figures)
 {
+    bool column =
+        compiled->numerator.missing_column != NO_COLUMN || compiled->denominator.missing_column != NO_COLUMN;
     for (size_t period = 0; period < periods; period++) {
         figures[period] = (struct figure){.numerator = (double)NAN, .denominator = (double)NAN};
-        not_available(&figures[period], REASON_NO_TABLE);
+        not_available(&figures[period], column ? REASON_NO_COLUMN : REASON_NO_TABLE);
     }
 }
 
@@ -177,7 +182,7 @@ static void add_series(struct measuring *measuring, size_t indicator, const stru
                             .category = "",
                             .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
         if (!supplied)
-            fill_unsupplied(results->period_count, series->figures);
+            fill_unsupplied(results->period_count, compiled, series->figures);
         for (size_t period = 0; period < results->period_count && supplied; period++)
             fill_figure(measuring, of, compiled, unit, period, &series->figures[period]);
         judge(measuring, indicator, unit, series->figures);

@@ -32,6 +32,7 @@ static bool compile(struct compiling *compiling, const char *part, const char *t
     int missing = expression_missing_table(*expression);
     if (missing >= 0) {
         compiling->measure->missing_table = missing;
+        compiling->measure->missing_column = expression_missing_column(*expression);
         return true;
     }
     enum column_type type = expression_type(*expression);
@@ -53,6 +54,7 @@ static bool compile_unit(struct compiling *compiling, const char *unit_by)
         return false;
     if (measure->missing_table != missing && missing == -1) {
         measure->missing_table = -1;
+        measure->missing_column = NO_COLUMN;
         measure->unit = NULL;
     }
     return true;
@@ -85,13 +87,15 @@ bool measure_compile(struct arena *arena, const struct expression_scope *scope,
     *measure = (struct measure){.aggregate = text->aggregate,
                                 .percentile = text->percentile,
                                 .window = indicator->window,
-                                .missing_table = -1};
+                                .missing_table = -1,
+                                .missing_column = NO_COLUMN};
     struct compiling compiling = {arena, scope, indicator, key, measure, error};
     if (text->table && !find_table(&compiling, text->table))
         return false;
     if (!text->table) {
         measure->table = denominator->table;
         measure->missing_table = denominator->missing_table;
+        measure->missing_column = denominator->missing_column;
     }
     if (!compile(&compiling, "at", text->at, 1u << COLUMN_DAY, &measure->at) ||
         !compile(&compiling, "open[0]", text->open_start, 1u << COLUMN_DAY, &measure->open_start) ||

@@ -17,9 +17,9 @@ static bool read_row(const struct settings *settings, const struct settings_row 
         return settings_fail(settings, row, COLUMN_UNIT, error, "there is no unit \"%s\" in the units file",
                              row->cells[COLUMN_UNIT]);
     population->unit = (size_t)unit;
-    if (!day_parse(row->cells[COLUMN_FROM], &population->from))
-        return settings_fail(settings, row, COLUMN_FROM, error, "\"%s\" is not a date: write 2026-03-31",
-                             row->cells[COLUMN_FROM]);
+    if (!settings_day(row->cells[COLUMN_FROM], &population->from))
+        return settings_fail(settings, row, COLUMN_FROM, error,
+                             "\"%s\" is not a date: write 2026-03-31 or 31/03/2026", row->cells[COLUMN_FROM]);
     if (!number_parse(row->cells[COLUMN_POPULATION], &population->people) || !(population->people > 0))
         return settings_fail(settings, row, COLUMN_POPULATION, error, "\"%s\" is not a number above zero",
                              row->cells[COLUMN_POPULATION]);

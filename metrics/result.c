@@ -11,17 +11,19 @@ const char *reason_name(enum reason reason)
                                         [REASON_NO_DENOMINATOR] = "no_denominator",
                                         [REASON_NO_DATA] = "no_data",
                                         [REASON_NO_POPULATION] = "no_population",
-                                        [REASON_NO_TABLE] = "no_table"};
+                                        [REASON_NO_TABLE] = "no_table",
+                                        [REASON_NO_COLUMN] = "no_column"};
     return names[reason];
 }
 
 const char *reason_words(enum reason reason)
 {
     static const char *const words[] = {[REASON_NONE] = "",
-                                        [REASON_NO_DENOMINATOR] = "nothing to count against",
+                                        [REASON_NO_DENOMINATOR] = "none recorded",
                                         [REASON_NO_DATA] = "no values recorded",
                                         [REASON_NO_POPULATION] = "no population given",
-                                        [REASON_NO_TABLE] = "extract not supplied"};
+                                        [REASON_NO_TABLE] = "extract not supplied",
+                                        [REASON_NO_COLUMN] = "column not supplied"};
     return words[reason];
 }
 
@@ -113,6 +115,12 @@ char *band_words(struct arena *arena, const struct indicator *indicator, const s
 {
     if (!band->stated)
         return arena_copy_text(arena, "");
+    bool nothing_over = band->high <= 0 && !band->high_open && indicator->better == BETTER_LOWER;
+    bool everything = band->low >= 100 && !band->low_open && indicator->format == FORMAT_PERCENT;
+    if (isinf(band->low) && nothing_over)
+        return amount_text(arena, indicator, band->high);
+    if (isinf(band->high) && everything)
+        return amount_text(arena, indicator, band->low);
     if (isinf(band->low))
         return band->high_open ? arena_format(arena, "below %s", amount_text(arena, indicator, band->high))
                                : arena_format(arena, "%s or less", amount_text(arena, indicator, band->high));

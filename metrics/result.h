@@ -13,10 +13,11 @@ enum reason {
     REASON_NO_DENOMINATOR, /* nothing to divide by */
     REASON_NO_DATA,        /* nothing known to add up or average */
     REASON_NO_POPULATION,  /* no population for this unit and time */
-    REASON_NO_TABLE        /* an extract it needs was not supplied */
+    REASON_NO_TABLE,       /* an extract it needs was not supplied */
+    REASON_NO_COLUMN       /* an extract it needs lacks a column */
 };
 const char *reason_name(enum reason reason);  /* "no_denominator": in flags */
-const char *reason_words(enum reason reason); /* "nothing to count against": for people */
+const char *reason_words(enum reason reason); /* "none recorded": for people */
 
 struct figure {
     enum reason reason;

@@ -110,3 +110,16 @@ bool settings_fail(const struct settings *settings, const struct settings_row *r
     return error_set(error, ERROR_CONFIG, "%s: line %u, column %s (%s): %s", settings->path, row->line,
                      letters, settings->columns[column].name, what);
 }
+
+bool settings_day(const char *cell, day_number *day)
+{
+    struct date date;
+    char rest;
+    if (day_parse(cell, day))
+        return true;
+    if (sscanf(cell, "%2d/%2d/%4d%c", &date.day, &date.month, &date.year, &rest) != 3 || date.year < 1000 ||
+        !date_exists(date))
+        return false;
+    *day = day_from_date(date);
+    return true;
+}

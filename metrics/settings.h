@@ -4,6 +4,7 @@
 #define METRICS_SETTINGS_H
 
 #include "base/arena.h"
+#include "base/day.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -29,6 +30,9 @@ struct settings {
 
 MUST_CHECK bool settings_read(struct arena *arena, const char *path, const struct settings_column *columns,
                               size_t column_count, struct settings *settings, struct error *error);
+
+/* A cell as a date: 2026-03-31, or day first as spreadsheets save it, 31/03/2026. */
+bool settings_day(const char *cell, day_number *day);
 
 /* "targets.csv: line 4, column D (green): what"; always false. */
 bool settings_fail(const struct settings *settings, const struct settings_row *row, size_t column,

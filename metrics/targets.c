@@ -99,9 +99,9 @@ static bool read_row(struct loading *loading, const struct settings_row *row, st
 {
     if (!read_indicator(loading, row, target) || !read_unit(loading, row, target))
         return false;
-    if (!day_parse(row->cells[COLUMN_FROM], &target->from))
+    if (!settings_day(row->cells[COLUMN_FROM], &target->from))
         return settings_fail(loading->settings, row, COLUMN_FROM, loading->error,
-                             "\"%s\" is not a date: write 2026-03-31", row->cells[COLUMN_FROM]);
+                             "\"%s\" is not a date: write 2026-03-31 or 31/03/2026", row->cells[COLUMN_FROM]);
     const char *path = row->cells[COLUMN_PATH];
     target->line = text_equal(path, "line");
     if (!target->line && *path && !text_equal(path, "step"))

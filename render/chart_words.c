@@ -45,40 +45,36 @@ static const char *period_words(const struct period *period)
 
 /* ---- the headline ---- */
 
-static const char *rated_movement(struct direction direction)
+static const char *rated_movement(struct direction direction, bool of_a_year)
 {
-    static const char *const words[4][4] = {
+    static const char *const since_last[4][4] = {
         [MOVEMENT_UNKNOWN] = {"", "", "", ""},
         [MOVEMENT_UP] = {", up", ", up and improving", ", up and worsening", ", up"},
         [MOVEMENT_DOWN] = {", down", ", down and improving", ", down and worsening", ", down"},
         [MOVEMENT_SAME] = {", no change", ", no change", ", no change", ", no change"}};
-    return words[direction.movement][direction.progress];
+    static const char *const since_a_year[4][4] = {
+        [MOVEMENT_UNKNOWN] = {"", "", "", ""},
+        [MOVEMENT_UP] = {", up in a year", ", up and better than a year ago",
+                         ", up and worse than a year ago", ", up in a year"},
+        [MOVEMENT_DOWN] = {", down in a year", ", down and better than a year ago",
+                           ", down and worse than a year ago", ", down in a year"},
+        [MOVEMENT_SAME] = {", as a year ago", ", as a year ago", ", as a year ago", ", as a year ago"}};
+    return (of_a_year ? since_a_year : since_last)[direction.movement][direction.progress];
 }
 
-static const char *target_verb(const struct figure *figure)
+static const char *target_verb(enum rating rating, enum progress progress)
 {
-    switch (figure->rating) {
+    switch (rating) {
     case RATING_GREEN:
         return "meets the";
     case RATING_AMBER:
         return "within tolerance of the";
     case RATING_RED:
-        return figure->direction.progress == PROGRESS_IMPROVING ? "not yet at the" : "misses the";
+        return progress == PROGRESS_IMPROVING ? "not yet at the" : "misses the";
     case RATING_NONE:
         break;
     }
     return "";
-}
-
-/* Nobody says "100% or more", or "0% or less". */
-static const char *target_words(struct arena *arena, const struct indicator *indicator,
-                                const struct band *green)
-{
-    bool all = green->low >= 100 && !green->low_open;
-    bool none = green->high <= 0 && !green->high_open;
-    if (indicator->format == FORMAT_PERCENT && (all || none))
-        return amount_text(arena, indicator, all ? green->low : green->high);
-    return band_words(arena, indicator, green);
 }
 
 /* An activity measure is neither good nor bad, so what it was is said instead. */
@@ -95,19 +91,37 @@ static void add_activity_movement(struct text *headline, const struct indicator 
                     figure_text(headline->arena, indicator, series->figures[last - 1].shown));
 }
 
-static void add_finding(struct text *headline, const struct indicator *indicator, const struct series *series,
-                        size_t last)
+/* A month's change is mostly noise: what a headline tells is the change since the same period a year before, where the
+ * series goes back that far. */
+static struct direction headline_direction(const struct result_set *results,
+                                           const struct indicator *indicator, const struct series *series,
+                                           size_t last, bool *of_a_year)
+{
+    static const size_t periods_in_a_year[] = {[PERIOD_MONTH] = 12, [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 1};
+    size_t back = periods_in_a_year[results->plan.every];
+    const struct figure *figure = &series->figures[last];
+    *of_a_year = back > 1 && last >= back && chart_has_figure(&series->figures[last - back]);
+    if (!*of_a_year)
+        return figure->direction;
+    return direction_of(indicator, &figure->tolerance, series->figures[last - back].shown, figure->shown,
+                        results->dead_band);
+}
+
+static void add_finding(struct text *headline, const struct result_set *results,
+                        const struct indicator *indicator, const struct series *series, size_t last)
 {
     const struct figure *figure = &series->figures[last];
+    bool of_a_year;
+    struct direction direction = headline_direction(results, indicator, series, last, &of_a_year);
     text_add_format(headline, ": %s", figure_text(headline->arena, indicator, figure->shown));
     if (indicator->better == BETTER_NONE)
         add_activity_movement(headline, indicator, series, last);
     else
-        text_add(headline, rated_movement(figure->direction));
+        text_add(headline, rated_movement(direction, of_a_year));
     if (figure->rating != RATING_NONE && figure->tolerance.green.stated)
-        text_add_format(headline, ", %s %starget of %s", target_verb(figure),
+        text_add_format(headline, ", %s %starget of %s", target_verb(figure->rating, direction.progress),
                         figure->tolerance.stretch ? "stretch " : "",
-                        target_words(headline->arena, indicator, &figure->tolerance.green));
+                        band_words(headline->arena, indicator, &figure->tolerance.green));
     if (figure->small_numbers)
         text_add(headline, " (small numbers)");
 }
@@ -121,7 +135,7 @@ char *chart_headline(struct arena *arena, const struct result_set *results, cons
     if (last < 0)
         text_add(&headline, ": no figures are available");
     else if ((size_t)last + 1 == results->period_count)
-        add_finding(&headline, indicator, series, (size_t)last);
+        add_finding(&headline, results, indicator, series, (size_t)last);
     else
         text_add_format(&headline, ": not available %s, %s %s",
                         in_period(arena, &results->periods[results->period_count - 1]),

@@ -62,8 +62,12 @@ bool expression_depends_on_window(const struct expression *expression);
 /* The column, when the expression is a column of the row and nothing more; else NO_COLUMN. */
 int expression_column(const struct expression *expression);
 
-/* A table it reads that no file supplied, or -1. Its value is then not to be asked for. */
+/* A table it reads that no file supplied, or that lacks a column it reads, or -1. Its value is then not to be asked
+ * for. A column that coalesce() or "is missing" is asked of may be lacking: what it then means is said. */
 int expression_missing_table(const struct expression *expression);
+
+/* The column it reads and that table lacks, or NO_COLUMN when the table is missing whole. */
+int expression_missing_column(const struct expression *expression);
 
 /* Rows to evaluate: row[i] seen from windows[window[i]]; without windows (NULL) from the end of time. */
 struct batch {

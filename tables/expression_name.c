@@ -53,6 +53,16 @@ static bool use_table(struct parser *parser, int table)
     return false;
 }
 
+static bool use_column(struct parser *parser, int table, int column)
+{
+    if (parser_table(parser, table)->columns[column].supplied || parser->defaults > 0)
+        return true;
+    parser->missing_table = table;
+    parser->missing_column = column;
+    parser->failed = true;
+    return false;
+}
+
 static int find_column(struct parser *parser, const struct token *at, const struct table *table)
 {
     int column = table_column(table, at->text);
@@ -71,6 +81,8 @@ static int find_column(struct parser *parser, const struct token *at, const stru
 static struct node *column_node(struct parser *parser, int table, int column, int level)
 {
     const struct table *of = parser_table(parser, table);
+    if (!use_column(parser, table, column))
+        return NULL;
     struct node *node = parser_node(parser, NODE_COLUMN, of->columns[column].type, 0);
     node->column = column;
     node->level = level;
@@ -143,6 +155,8 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     if (column == NO_COLUMN)
         return NULL;
     parser->next++;
+    if (!use_column(parser, table, column))
+        return NULL;
     struct node *node = parser_node(parser, NODE_TO_ONE, to->columns[column].type, 0);
     node->join = join;
     node->column = column;
@@ -220,8 +234,9 @@ static struct node *unknown_name(struct parser *parser, const struct token *name
     names_add(parser, &names, "window_start");
     names_add(parser, &names, "window_end");
     names_add(parser, &names, "as_at");
+    const char *meant = suggest(parser, name->text, &names);
     return parser_fail(parser, name, "no column \"%s\" in %s%s", name->text, table->name,
-                       suggest(parser, name->text, &names));
+                       *meant ? meant : " (a text stands in single quotes)");
 }
 
 static struct node *parse_plain_name(struct parser *parser, const struct token *name)
@@ -274,7 +289,9 @@ static struct node *parse_alike(struct parser *parser, const struct token *name,
     size_t count = 0, capacity = 0, free_from = kind == NODE_IF ? 1 : 0;
     do {
         const struct token *at = parser_peek(parser);
+        parser->defaults += kind == NODE_COALESCE;
         struct node *item = parse_expression(parser);
+        parser->defaults -= kind == NODE_COALESCE;
         if (!item)
             return NULL;
         if (count < free_from && !parser_wants(parser, at, item, COLUMN_FLAG, "the first argument of if"))
@@ -340,7 +357,7 @@ static bool parse_related_table(struct parser *parser, struct node *node, bool o
         return false;
     parser->next++;
     node->of = column_node(parser, table, column, 0);
-    return true;
+    return node->of != NULL;
 }
 
 static const struct related_word {

@@ -84,7 +84,8 @@ struct expression {
     struct node *root; /* NULL when a table it reads was not supplied */
     int table;
     bool depends_on_window;
-    int missing_table; /* or -1 */
+    int missing_table;  /* or -1 */
+    int missing_column; /* or NO_COLUMN */
 };
 
 #endif

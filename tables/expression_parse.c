@@ -413,6 +413,7 @@ const struct expression *expression_compile(struct arena *arena, const struct ex
                             .text = text,
                             .tokens = expression_tokens(arena, text),
                             .missing_table = scope->dataset->tables[table].supplied ? -1 : table,
+                            .missing_column = NO_COLUMN,
                             .error = error};
     struct node *root = parser.missing_table == -1 ? parse_expression(&parser) : NULL;
     if (root && parser_peek(&parser)->kind != TOKEN_END)
@@ -426,6 +427,7 @@ const struct expression *expression_compile(struct arena *arena, const struct ex
     expression->table = table;
     expression->depends_on_window = parser.depends_on_window;
     expression->missing_table = parser.missing_table;
+    expression->missing_column = parser.missing_column;
     return expression;
 }
 
@@ -442,6 +444,11 @@ bool expression_depends_on_window(const struct expression *expression)
 int expression_missing_table(const struct expression *expression)
 {
     return expression->missing_table;
+}
+
+int expression_missing_column(const struct expression *expression)
+{
+    return expression->missing_column;
 }
 
 int expression_column(const struct expression *expression)

@@ -23,6 +23,8 @@ struct parser {
     size_t node_count;
     bool depends_on_window;
     int missing_table;
+    int missing_column;
+    int defaults; /* more than 0: inside a coalesce, which says what a missing value means */
     bool failed;
     struct error *error;
 };

@@ -35,7 +35,8 @@ const char *table_file(const struct table *table, uint32_t row)
 
 struct column column_make(struct arena *arena, const char *name, enum column_type type, size_t rows)
 {
-    struct column column = {.name = name, .type = type, .present = ARENA_ARRAY(arena, bool, rows)};
+    struct column column = {
+        .name = name, .type = type, .supplied = true, .present = ARENA_ARRAY(arena, bool, rows)};
     switch (type) {
     case COLUMN_TEXT:
         column.code = ARENA_ARRAY(arena, uint32_t, rows);

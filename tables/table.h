@@ -21,6 +21,7 @@ column_type_name(enum column_type type); /* "text", "number", "date", "flag": as
 struct column {
     const char *name;
     enum column_type type;
+    bool supplied; /* some file had it; else all its values are missing, and nothing is to be made of that */
     bool *present; /* false: missing, and the value is not to be read */
     union {
         uint32_t *code; /* TEXT: into the dataset's dictionary */

@@ -342,7 +342,8 @@ select 'unallocated_children', ending, coalesce(allocation.team, referral.team),
  where coalesce(nfa, 0) = 0
    and not exists (select 1 from open_case join worker using (worker)
                     where open_case.ending = month.ending and open_case.child = referral.child
-                      and worker.role <> 'not_registered' and worker.starts <= month.ending);
+                      and worker.role <> 'not_registered' and worker.starts <= month.ending
+                      and (worker.ends is null or worker.ends > month.ending));
 
 -- How each figure is made of what is counted. The denominator of a rate is the population, that of a count is none.
 create table recipe (indicator text primary key, format text) without rowid;

@@ -141,12 +141,14 @@ static const char *dump_table(struct job *job, const char *name)
     return dump.bytes;
 }
 
-/* "bad_date in/plans.csv:2 C start\n", a line a finding */
+/* "bad_date in/plans.csv:2 C start\n", a line a finding of a cell or a row; those of whole files have tests of their own */
 static const char *dump_findings(struct job *job)
 {
     struct text dump = text_in(&job->arena);
     for (size_t i = 0; i < job->findings.count; i++) {
         const struct finding *finding = &job->findings.items[i];
+        if (finding->rule == FINDING_COLUMN_ABSENT || finding->rule == FINDING_NO_ROWS)
+            continue;
         char letters[4];
         column_letter(finding->column, letters);
         text_add_format(&dump, "%s %s:%u", finding_rule_text(finding->rule)->name, finding->file,
@@ -338,6 +340,41 @@ static void the_report_lists_what_was_matched_absent_and_ignored(void **state)
     struct error error;
     assert_true(file_checksum(path_join(&job.arena, job.folders[0].path, "people.csv"), checksum, &error));
     assert_string_equal(file->checksum, checksum);
+    close_job(&job);
+}
+
+/* A renamed header would otherwise turn a column, and what is worked out from it, into nothing without a word. */
+static void a_column_that_no_header_is_and_a_file_of_no_rows_are_told(void **state)
+{
+    (void)state;
+    struct job job;
+    open_job(&job, mapping_text);
+    put(&job, "in/people.csv", "child_id,Borm\n");
+    run_well(&job);
+    assert_int_equal(job.findings.counts[FINDING_COLUMN_ABSENT], 1);
+    assert_int_equal(job.findings.counts[FINDING_NO_ROWS], 1);
+    assert_string_equal(job.findings.items[0].detail, "born; \"Borm\" is unused and looks like it");
+    const struct table *people = &job.dataset.tables[dataset_table(&job.dataset, "people")];
+    assert_true(people->columns[table_column(people, "child_id")].supplied);
+    assert_false(people->columns[table_column(people, "born")].supplied);
+    close_job(&job);
+}
+
+/* What cannot be supplied is said in the job; a name that is no table there is a slip. */
+static void goes_without_the_tables_that_the_job_says(void **state)
+{
+    (void)state;
+    static const char *const people[] = {"people"}, *const slip[] = {"peple"};
+    struct job job;
+    open_job(&job, mapping_text);
+    job.folders[0].without = people;
+    job.folders[0].without_count = 1;
+    run_well(&job);
+    assert_false(job.dataset.tables[dataset_table(&job.dataset, "people")].supplied);
+    job.folders[0].without = slip;
+    assert_false(run(&job));
+    assert_int_equal(job.error.kind, ERROR_CONFIG);
+    assert_non_null(strstr(job.error.message, "there is no table \"peple\" (did you mean \"people\"?)"));
     close_job(&job);
 }
 
@@ -668,6 +705,8 @@ int main(void)
         cmocka_unit_test(a_folder_that_is_not_there_is_named),
         cmocka_unit_test(a_check_that_is_not_a_condition_stops_the_run),
         cmocka_unit_test(rows_read_are_rows_loaded_and_set_aside_whatever_the_file),
+        cmocka_unit_test(a_column_that_no_header_is_and_a_file_of_no_rows_are_told),
+        cmocka_unit_test(goes_without_the_tables_that_the_job_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,7 +178,7 @@ static void gives_back_what_was_recorded_field_by_field(void **state)
         {"median", "south", 0, "n/a no_data"},
         {"audited", "north", 0, "n/a no_table"},
         {"rate", "county", 0, "4 of 12,345 = 3.2 green"},
-        {"opened", "(no team)", 0, "1 = 1 green"},
+        {"opened", "(no team)", 0, "1 = 1"},
     };
     bench_check(&desk->bench, cases, COUNT(cases));
 }

@@ -88,8 +88,8 @@ static void refuses_rows_it_cannot_use(void **state)
     } cases[] = {
         {"unit,from,population\nelsewhere,2017-01-01,5\n",
          "populations.csv: line 2, column A (unit): there is no unit \"elsewhere\""},
-        {"unit,from,population\nnorth,01/01/2017,5\n",
-         "line 2, column B (from): \"01/01/2017\" is not a date: write 2026-03-31"},
+        {"unit,from,population\nnorth,2017-13-01,5\n",
+         "line 2, column B (from): \"2017-13-01\" is not a date: write 2026-03-31 or 31/03/2026"},
         {"unit,from,population\nnorth,2017-02-29,5\n",
          "line 2, column B (from): \"2017-02-29\" is not a date"},
         {"unit,from,population\nnorth,2017-01-01,0\n",

@@ -175,7 +175,7 @@ static void flags_what_a_reader_should_know(void **state)
         {REASON_NONE, true, true, false, "small_numbers", ""},
         {REASON_NONE, true, true, true, "small_numbers stretch", ""},
         {REASON_NONE, false, false, true, "", ""}, /* nothing to stretch to */
-        {REASON_NO_DENOMINATOR, false, true, false, "no_denominator", "nothing to count against"},
+        {REASON_NO_DENOMINATOR, false, true, false, "no_denominator", "none recorded"},
         {REASON_NO_DATA, false, true, true, "no_data stretch", "no values recorded"},
         {REASON_NO_POPULATION, false, false, false, "no_population", "no population given"},
         {REASON_NO_TABLE, false, false, false, "no_table", "extract not supplied"},

@@ -130,7 +130,7 @@ static void names_what_is_missing_and_what_to_read_with_care(void **state)
     struct result_set *results = chart_example_make(&arena, &example);
     assert_string_equal(chart_source(&arena, results, results->series), "Source: DfE workforce census.");
     assert_string_equal(chart_notes(&arena, results, results->series),
-                        "n = 2 of 8 in March 2025. Not available: February 2025 (nothing to count against). "
+                        "n = 2 of 8 in March 2025. Not available: February 2025 (none recorded). "
                         "Hollow points: fewer than 10, read with care.");
     arena_release(&arena);
 }
@@ -404,7 +404,7 @@ static void plots_nothing_that_has_no_data(void **state)
     struct arena arena = {0};
     struct chart_example none = {.values = {MISSING, MISSING}, .count = 2, .green = {">=1"}};
     const char *script = draw(&arena, &none);
-    assert_holds(script, "'No figures are available: nothing to count against'");
+    assert_holds(script, "'No figures are available: none recorded'");
     assert_lacks(script, "$");
     struct chart_example no_periods = {.count = 0};
     assert_holds(draw(&arena, &no_periods), "'No figures are available'");

@@ -126,7 +126,7 @@ static void what_is_not_available_is_never_nought_or_green(void **state)
     const struct page *page = make(made, SHEET_SCORECARD);
     assert_string_equal(
         line_of(made, page, "Visits on time"),
-        "Visits on time | higher | snapshot | 90% or more | 80% or more | n/a | nothing to count against | "
+        "Visits on time | higher | snapshot | 90% or more | 80% or more | n/a | none recorded | "
         "n/a | n/a | n/a | n/a | n/a | n/a | n/a | n/a | n/a");
     for (size_t column = 5; column < page->column_count; column++) {
         const struct cell *cell = cell_of(page, "Visits on time", column);
