@@ -23,7 +23,7 @@ static const struct {
     const char *heading;
     double width;
 } columns[COLUMN_COUNT] = {
-    [COLUMN_ID] = {"Short name", 17},
+    [COLUMN_ID] = {"Short name", 27},
     [COLUMN_TITLE] = {"Indicator", 24},
     [COLUMN_DEFINITION] = {"What it means", 36},
     [COLUMN_WORKING] = {"How it is worked out", 40},
@@ -33,7 +33,7 @@ static const struct {
     [COLUMN_DECIMALS] = {"Decimal places", 8},
     [COLUMN_TARGET] = {"Target (green)", 13},
     [COLUMN_AMBER] = {"Tolerance (amber)", 13},
-    [COLUMN_RECOMMENDATIONS] = {"Recommen-\ndations", 13},
+    [COLUMN_RECOMMENDATIONS] = {"Recommen-\ndations", 10},
 };
 
 /* ---- how it is worked out, in words ---- */

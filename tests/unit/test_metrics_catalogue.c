@@ -335,6 +335,32 @@ static void follows_an_override_into_another_theme(void **state)
     assert_int_equal(desk->catalogue.items[0].theme, 1);
 }
 
+/* A local standard is set in one place, and titles and definitions say what it was set to. */
+static void writes_the_jobs_parameters_where_texts_name_them(void **state)
+{
+    struct desk *desk = *state;
+    static const struct parameter own = {"limit", 16}, slip = {"limt", 16};
+    static const char *const pattern =
+        "{" THEMES ",\"parameters\":{\"limit\":18,\"days\":45},\"indicators\":[%s]}";
+    assert_true(load_text(desk, arena_format(&desk->arena, pattern,
+                                             indicator(desk, "x", "one", "Over {limit} in {days} days"))));
+    assert_true(catalogue_settle(&desk->arena, &desk->catalogue, &own, 1, "job.json", &desk->error));
+    assert_string_equal(desk->catalogue.items[0].title, "Over 16 in 45 days");
+    assert_string_equal(desk->catalogue.items[0].headline, "Over 16 in 45 days");
+    assert_true(desk->catalogue.parameters[0].value == 16);
+    assert_false(catalogue_settle(&desk->arena, &desk->catalogue, &slip, 1, "job.json", &desk->error));
+    assert_string_equal(desk->error.message,
+                        "job.json: parameters: the catalogue has no parameter \"limt\" (did you "
+                        "mean \"limit\"?)");
+    static const char *const bad[] = {"{limits}", "{limit", "{}"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_true(
+            load_text(desk, arena_format(&desk->arena, pattern, indicator(desk, "x", "one", bad[i]))));
+        assert_false(catalogue_settle(&desk->arena, &desk->catalogue, NULL, 0, "job.json", &desk->error));
+        assert_non_null(strstr(desk->error.message, "is no parameter"));
+    }
+}
+
 static void loads_the_catalogue_that_is_shipped(void **state)
 {
     struct desk *desk = *state;
@@ -363,6 +389,7 @@ int main(void)
         cmocka_unit_test(reads_a_folder_in_name_order),
         cmocka_unit_test(refuses_an_indicator_and_says_where_and_why),
         cmocka_unit_test(refuses_a_file_and_says_why),
+        cmocka_unit_test(writes_the_jobs_parameters_where_texts_name_them),
         cmocka_unit_test(loads_the_catalogue_that_is_shipped),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
