@@ -144,6 +144,22 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
     mark.block->used = mark.used;
 }
 
+/* The last block stays the last, so that room left in it is used and marks in it hold. */
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+    if (!arena->last || !other->last) {
+        arena->last = arena->last ? arena->last : other->last;
+        other->last = NULL;
+        return;
+    }
+    struct arena_block *first = other->last;
+    while (first->before)
+        first = first->before;
+    first->before = arena->last->before;
+    arena->last->before = other->last;
+    other->last = NULL;
+}
+
 void arena_release(struct arena *arena)
 {
     free_blocks_after(arena, NULL);

@@ -37,6 +37,10 @@ char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 
 
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
+
+/* Takes over all that another arena holds, which is then empty: what was made in it lives as long as what is
+ * in `arena` now. */
+void arena_adopt(struct arena *arena, struct arena *other);
 void arena_release(struct arena *arena); /* leaves it empty, ready for use */
 
 #endif

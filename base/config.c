@@ -316,6 +316,12 @@ static bool is_text(const cJSON *item)
     return cJSON_IsString(item) && *item->valuestring;
 }
 
+bool config_is_text(const struct config *at, const char *key)
+{
+    const cJSON *item = find(at, key);
+    return item && is_text(item);
+}
+
 static bool is_number(const cJSON *item)
 {
     return cJSON_IsNumber(item) && isfinite(item->valuedouble);

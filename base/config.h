@@ -66,6 +66,9 @@ const char *const *config_texts(struct config *at, const char *key, size_t *coun
 
 bool config_has(const struct config *at, const char *key);
 
+/* Whether the value at a key is a text: for keys that may hold one or another. */
+bool config_is_text(const struct config *at, const char *key);
+
 /* The object at a key; false when absent. */
 bool config_object(struct config *at, const char *key, struct config *object);
 

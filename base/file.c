@@ -187,6 +187,64 @@ bool file_checksum(const char *path, char checksum[CHECKSUM_TEXT_SIZE], struct e
     return got == 0;
 }
 
+/* ---- reading in pieces ---- */
+
+struct file_stream {
+    int file;
+    const char *path;
+    size_t size;
+    struct sha256_ctx sum;
+};
+
+struct file_stream *file_open(struct arena *arena, const char *path, struct error *error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) != 0) {
+        failed(error, path);
+        if (file >= 0)
+            close(file);
+        return NULL;
+    }
+    struct file_stream *stream = ARENA_NEW(arena, struct file_stream);
+    stream->file = file;
+    stream->path = arena_copy_text(arena, path);
+    stream->size = status.st_size > 0 ? (size_t)status.st_size : 0;
+    sha256_init(&stream->sum);
+    return stream;
+}
+
+size_t file_size(const struct file_stream *stream)
+{
+    return stream->size;
+}
+
+bool file_next(struct file_stream *stream, char *bytes, size_t size, size_t *got, struct error *error)
+{
+    *got = 0;
+    while (*got < size) {
+        ssize_t some = read_some(stream->file, bytes + *got, size - *got);
+        if (some < 0)
+            return failed(error, stream->path);
+        if (some == 0)
+            break;
+        *got += (size_t)some;
+    }
+    sha256_update(&stream->sum, *got, (const uint8_t *)bytes);
+    return true;
+}
+
+void file_stream_checksum(const struct file_stream *stream, char checksum[CHECKSUM_TEXT_SIZE])
+{
+    struct sha256_ctx sum = stream->sum;
+    finish_checksum(&sum, checksum);
+}
+
+void file_close(struct file_stream *stream)
+{
+    close(stream->file);
+}
+
 /* ---- what is there ---- */
 
 bool file_exists(const char *path)

@@ -13,6 +13,19 @@ enum { CHECKSUM_TEXT_SIZE = 65 }; /* SHA-256 in hexadecimal and its NUL */
 
 /* The whole file, with a NUL after its last byte; NULL when it cannot be read. */
 char *file_read(struct arena *arena, const char *path, size_t *length, struct error *error);
+
+/* A file read from its beginning to its end, a piece at a time, with the checksum of what was read. */
+struct file_stream;
+struct file_stream *file_open(struct arena *arena, const char *path,
+                              struct error *error); /* NULL: it cannot */
+size_t file_size(const struct file_stream *stream); /* as it was opened */
+
+/* Fills `bytes`; `*got` is less than `size` at the end of the file alone. */
+MUST_CHECK bool file_next(struct file_stream *stream, char *bytes, size_t size, size_t *got,
+                          struct error *error);
+void file_stream_checksum(const struct file_stream *stream, char checksum[CHECKSUM_TEXT_SIZE]); /* so far */
+void file_close(struct file_stream *stream);
+
 MUST_CHECK bool file_write(const char *path, const char *bytes, size_t length, struct error *error);
 MUST_CHECK bool file_checksum(const char *path, char checksum[CHECKSUM_TEXT_SIZE], struct error *error);
 void bytes_checksum(const char *bytes, size_t length, char checksum[CHECKSUM_TEXT_SIZE]);

@@ -226,10 +226,22 @@ static size_t character_length(const unsigned char *bytes, size_t length)
     return 0;
 }
 
+/* Eight bytes of ASCII at once, none of them NUL: most text is. */
+static bool is_plain_ascii(const char *bytes)
+{
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return ((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u) == 0;
+}
+
 size_t utf8_valid_prefix(const char *bytes, size_t length)
 {
     size_t valid = 0;
     while (valid < length) {
+        if (length - valid >= sizeof(uint64_t) && is_plain_ascii(bytes + valid)) {
+            valid += sizeof(uint64_t);
+            continue;
+        }
         size_t step = character_length((const unsigned char *)bytes + valid, length - valid);
         if (step == 0)
             break;

@@ -15,12 +15,21 @@ struct dictionary {
     const char **words; /* code -> text: words[0 .. count) */
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* code + 1, 0 = empty */
-    size_t slot_count;
+    uint32_t *slots;   /* a code and one, 0 = empty; in the bits above it some of its text's hash */
+    size_t slot_count; /* a power of two, more than the codes */
+    char *room;        /* where the next text goes */
+    size_t room_left;
 };
 
 struct dictionary dictionary_in(struct arena *arena);
+
+/* Makes room once for this many words, where they can be told beforehand. */
+void dictionary_expect(struct dictionary *dictionary, size_t count);
+
 uint32_t dictionary_add(struct dictionary *dictionary, const char *text, size_t length);
 uint32_t dictionary_find(const struct dictionary *dictionary, const char *text);
+
+/* Adds the words of another, in their order; `codes` (one per word of it) tells what became of each. */
+void dictionary_merge(struct dictionary *dictionary, const struct dictionary *other, uint32_t *codes);
 
 #endif
