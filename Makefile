@@ -25,7 +25,7 @@ ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS) -MMD -MP -pthread
 
 LIBS_base    := $(shell pkg-config --libs libcjson nettle) -lm
 LIBS_tables  := $(LIBS_base)
-LIBS_ingest  := -lcsv $(LIBS_tables)
+LIBS_ingest  := -lcsv -lz $(LIBS_tables)
 LIBS_metrics := $(shell pkg-config --libs sqlite3) $(LIBS_ingest)
 LIBS_render  := -lxlsxwriter $(LIBS_metrics)
 LIBS_cli     := $(LIBS_render)

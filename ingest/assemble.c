@@ -84,146 +84,139 @@ static int extract_column(const struct blueprint_extract *extract, size_t table_
     return NO_COLUMN;
 }
 
-static void find_repeated(struct joining *joining, const struct file_rows *file, uint32_t row, int column)
+static const char *record_of(const struct joining *joining, const struct file_rows *file, uint32_t row)
 {
-    int position = file->match.positions[column];
-    const char *header = arena_copy_text(joining->assembly->arena, file->match.headers[position]);
+    if (file->head.extract->record == NO_COLUMN)
+        return NULL;
+    const struct column *named =
+        &joining->table->columns[file->head.extract->columns[file->head.extract->record]];
+    return named->present[row] ? joining->assembly->dataset->words.words[named->code[row]] : NULL;
+}
+
+static void find_repeated(struct joining *joining, const struct file_rows *file, uint32_t row, size_t column)
+{
+    const struct blueprint_extract *extract = file->head.extract;
+    const struct header_match *match = &file->head.layout.match;
+    int position = match->positions[extract_column(extract, column)];
+    joining->assembly->findings->severities = extract->mapped->severities;
     findings_add(joining->assembly->findings, (struct finding){.rule = FINDING_DUPLICATE_KEY,
-                                                               .file = file->shown,
-                                                               .line = file->line[row],
+                                                               .table = joining->table->name,
+                                                               .file = file->head.shown,
+                                                               .line = joining->table->line[row],
                                                                .column = position,
-                                                               .header = header});
+                                                               .header = match->headers[position],
+                                                               .record = record_of(joining, file, row)});
 }
 
 /* A row that is set aside for one value does not make its others known. */
 static bool is_first(struct joining *joining, const struct file_rows *file, uint32_t row)
 {
-    for (size_t i = 0; i < joining->seen_count; i++) {
-        int column = extract_column(file->extract, joining->seen[i].column);
-        if (column != NO_COLUMN && was_seen(&joining->seen[i], &file->columns[column], row)) {
-            find_repeated(joining, file, row, column);
+    const struct column *columns = joining->table->columns;
+    for (size_t i = 0; i < joining->seen_count; i++)
+        if (was_seen(&joining->seen[i], &columns[joining->seen[i].column], row)) {
+            find_repeated(joining, file, row, joining->seen[i].column);
             return false;
         }
-    }
-    for (size_t i = 0; i < joining->seen_count; i++) {
-        int column = extract_column(file->extract, joining->seen[i].column);
-        if (column != NO_COLUMN)
-            mark_seen(&joining->seen[i], &file->columns[column], row);
-    }
+    for (size_t i = 0; i < joining->seen_count; i++)
+        mark_seen(&joining->seen[i], &columns[joining->seen[i].column], row);
     return true;
 }
 
-static void copy_value(struct column *to, uint32_t to_row, const struct column *from, uint32_t from_row)
+static void move_value(struct column *column, uint32_t to, uint32_t from)
 {
-    to->present[to_row] = from->present[from_row];
-    if (!from->present[from_row])
+    column->present[to] = column->present[from];
+    if (!column->present[from])
         return;
-    switch (to->type) {
+    switch (column->type) {
     case COLUMN_TEXT:
-        to->code[to_row] = from->code[from_row];
+        column->code[to] = column->code[from];
         break;
     case COLUMN_NUMBER:
-        to->number[to_row] = from->number[from_row];
+        column->number[to] = column->number[from];
         break;
     case COLUMN_DAY:
-        to->day[to_row] = from->day[from_row];
+        column->day[to] = column->day[from];
         break;
     case COLUMN_FLAG:
-        to->flag[to_row] = from->flag[from_row];
+        column->flag[to] = column->flag[from];
         break;
     }
 }
 
-static void append_rows(struct joining *joining, struct file_rows *file)
+static void move_row(struct table *table, uint32_t to, uint32_t from)
+{
+    if (to == from)
+        return;
+    for (size_t i = 0; i < table->column_count; i++)
+        move_value(&table->columns[i], to, from);
+    table->line[to] = table->line[from];
+}
+
+/* The rows of a file that are not set aside close up to those before. */
+static void keep_first_rows(struct joining *joining, struct file_rows *file)
 {
     struct table *table = joining->table;
-    uint32_t loaded = 0;
-    for (uint32_t row = 0; row < file->row_count; row++) {
-        if (!is_first(joining, file, row)) {
+    uint32_t first = table->row_count;
+    for (uint32_t row = file->first_row; row < file->first_row + file->row_count; row++)
+        if (is_first(joining, file, row))
+            move_row(table, table->row_count++, row);
+        else
             file->rows_set_aside++;
-            continue;
-        }
-        for (size_t i = 0; i < file->extract->mapped->column_count; i++)
-            copy_value(&table->columns[file->extract->columns[i]], table->row_count, &file->columns[i], row);
-        table->line[table->row_count++] = file->line[row];
-        loaded++;
-    }
-    file->row_count = loaded;
+    file->first_row = first;
+    file->row_count = table->row_count - first;
     assert(file->rows_read == file->row_count + file->rows_set_aside);
 }
 
-static const char *const *copy_texts(struct arena *arena, const char *const *texts, size_t count)
-{
-    const char **copies = ARENA_ARRAY(arena, const char *, count);
-    for (size_t i = 0; i < count; i++)
-        copies[i] = arena_copy_text(arena, texts[i]);
-    return copies;
-}
-
-static void note_origin(struct joining *joining, const struct file_rows *file, uint32_t first_row)
+static void note_origin(struct joining *joining, const struct file_rows *file)
 {
     struct arena *arena = joining->assembly->arena;
     struct table *table = joining->table;
-    table->sources[table->source_count++] = (struct source){file->shown, first_row};
+    const struct header_match *match = &file->head.layout.match;
+    table->sources[table->source_count++] = (struct source){file->head.shown, file->first_row};
     int *positions = ARENA_ARRAY(arena, int, table->column_count);
     for (size_t i = 0; i < table->column_count; i++) {
-        int column = extract_column(file->extract, i);
-        positions[i] = column == NO_COLUMN ? NO_POSITION : file->match.positions[column];
+        int column = extract_column(file->head.extract, i);
+        positions[i] = column == NO_COLUMN ? NO_POSITION : match->positions[column];
     }
     joining->origins->items[joining->origins->count++] = (struct row_origin){
-        .extract = (size_t)(file->extract - joining->assembly->blueprint->extracts),
-        .first_row = first_row,
+        .extract = (size_t)(file->head.extract - joining->assembly->blueprint->extracts),
+        .first_row = file->first_row,
         .row_count = file->row_count,
-        .file = file->shown,
+        .file = file->head.shown,
         .positions = positions,
-        .headers = copy_texts(arena, file->match.headers, file->match.count),
+        .headers = match->headers,
     };
 }
 
 static bool is_of_table(const struct joining *joining, const struct file_rows *file)
 {
-    return &joining->assembly->blueprint->tables[file->extract->table] == joining->blueprint;
+    return &joining->assembly->blueprint->tables[file->head.extract->table] == joining->blueprint;
 }
 
-static bool make_room(struct joining *joining, const struct file_rows *files, size_t file_count,
-                      struct error *error)
+static void take_over(struct joining *joining, struct table_rows *rows, size_t source_count)
 {
     struct arena *arena = joining->assembly->arena;
     struct table *table = joining->table;
-    size_t rows = 0;
-    size_t sources = 0;
-    for (size_t i = 0; i < file_count; i++)
-        if (is_of_table(joining, &files[i])) {
-            rows += files[i].row_count;
-            sources++;
-        }
-    if (rows >= UINT32_MAX)
-        return error_set(error, ERROR_DATA, "table \"%s\" has over four thousand million rows", table->name);
-    table->columns = ARENA_ARRAY(arena, struct column, joining->blueprint->column_count);
+    table_rows_expect(rows, 0);
+    table->columns = rows->columns;
     table->column_count = joining->blueprint->column_count;
-    for (size_t i = 0; i < table->column_count; i++)
-        table->columns[i] = column_make(arena, joining->blueprint->columns[i].name,
-                                        joining->blueprint->columns[i].type, rows);
-    table->line = ARENA_ARRAY(arena, uint32_t, rows);
-    table->sources = ARENA_ARRAY(arena, struct source, sources);
-    joining->origins->items = ARENA_ARRAY(arena, struct row_origin, sources);
-    return true;
+    table->line = rows->line;
+    table->sources = ARENA_ARRAY(arena, struct source, source_count);
+    joining->origins->items = ARENA_ARRAY(arena, struct row_origin, source_count);
+    arena_adopt(arena, &rows->arena);
 }
 
-static bool join_table(struct joining *joining, struct file_rows *files, size_t file_count,
-                       struct error *error)
+static void join_table(struct joining *joining, struct table_rows *rows, struct file_rows *files,
+                       size_t file_count)
 {
-    if (!make_room(joining, files, file_count, error))
-        return false;
+    take_over(joining, rows, file_count);
     watch_columns(joining);
     for (size_t i = 0; i < file_count; i++) {
         if (!is_of_table(joining, &files[i]))
             continue;
-        uint32_t first_row = joining->table->row_count;
-        append_rows(joining, &files[i]);
-        note_origin(joining, &files[i], first_row);
+        keep_first_rows(joining, &files[i]);
+        note_origin(joining, &files[i]);
     }
-    return true;
 }
 
 /* ---- how tables join each other ---- */
@@ -269,17 +262,16 @@ static void lay_out(struct assembly *assembly, const struct file_rows *files, si
                                             .when = NO_COLUMN,
                                             .until = NO_COLUMN};
     for (size_t i = 0; i < file_count; i++)
-        dataset->tables[files[i].extract->table].supplied = true;
+        dataset->tables[files[i].head.extract->table].supplied = true;
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (dataset->tables[i].supplied)
             set_joins(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
 }
 
-static bool join_tables(struct assembly *assembly, struct file_rows *files, size_t file_count,
-                        struct error *error)
+static void join_tables(struct assembly *assembly, struct table_rows *rows, struct file_rows *files,
+                        size_t file_count)
 {
-    bool joined = true;
-    for (size_t i = 0; i < assembly->blueprint->table_count && joined; i++) {
+    for (size_t i = 0; i < assembly->blueprint->table_count; i++) {
         if (!assembly->dataset->tables[i].supplied)
             continue;
         struct arena scratch = {0};
@@ -290,70 +282,42 @@ static bool join_tables(struct assembly *assembly, struct file_rows *files, size
             .table = &assembly->dataset->tables[i],
             .origins = &assembly->origins[i],
         };
-        joined = join_table(&joining, files, file_count, error);
+        join_table(&joining, &rows[i], files, file_count);
         arena_release(&scratch);
     }
-    return joined;
 }
 
 /* ---- the files ---- */
 
-/* The file's own codes of texts become the dataset's. */
-static void recode(struct dictionary *words, struct file_rows *file)
-{
-    uint32_t *code = ARENA_ARRAY(&file->arena, uint32_t, file->words.count);
-    for (size_t i = 0; i < file->words.count; i++)
-        code[i] = dictionary_add(words, file->words.words[i], strlen(file->words.words[i]));
-    for (size_t i = 0; i < file->extract->mapped->column_count; i++) {
-        struct column *column = &file->columns[i];
-        if (column->type != COLUMN_TEXT)
-            continue;
-        for (uint32_t row = 0; row < file->row_count; row++)
-            if (column->present[row])
-                column->code[row] = code[column->code[row]];
-    }
-}
-
-static void take_findings(struct assembly *assembly, const struct file_rows *file)
-{
-    const char *const *headers = copy_texts(assembly->arena, file->match.headers, file->match.count);
-    for (size_t i = 0; i < file->findings.count; i++) {
-        struct finding finding = file->findings.items[i];
-        if (finding.header)
-            finding.header = headers[finding.column];
-        findings_add(assembly->findings, finding);
-    }
-    for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
-        assembly->findings->counts[rule] += file->findings.counts[rule] - file->findings.kept[rule];
-}
-
 static void report_columns(struct arena *arena, const struct file_rows *file, struct file_report *report)
 {
-    const struct mapped_extract *mapped = file->extract->mapped;
+    const struct mapped_extract *mapped = file->head.extract->mapped;
     report->matched = ARENA_ARRAY(arena, const char *, mapped->column_count);
     report->absent = ARENA_ARRAY(arena, const char *, mapped->column_count);
     for (size_t i = 0; i < mapped->column_count; i++) {
-        int position = file->match.positions[i];
+        int position = file->head.layout.match.positions[i];
         if (position == NO_POSITION) {
             report->absent[report->absent_count++] = mapped->columns[i].name;
             continue;
         }
         char letters[4];
         column_letter(position, letters);
-        report->matched[report->matched_count++] = arena_format(
-            arena, "%s <- %s (%s)", mapped->columns[i].name, file->match.headers[position], letters);
+        report->matched[report->matched_count++] =
+            arena_format(arena, "%s <- %s (%s)", mapped->columns[i].name,
+                         file->head.layout.match.headers[position], letters);
     }
 }
 
 static void report_ignored(struct arena *arena, const struct file_rows *file, struct file_report *report)
 {
-    report->ignored = ARENA_ARRAY(arena, const char *, file->match.named);
-    for (size_t i = 0; i < file->match.named; i++) {
-        if (file->match.columns[i] != NO_COLUMN)
+    report->ignored = ARENA_ARRAY(arena, const char *, file->head.layout.match.named);
+    for (size_t i = 0; i < file->head.layout.match.named; i++) {
+        if (file->head.layout.match.columns[i] != NO_COLUMN)
             continue;
         char letters[4];
         column_letter((int)i, letters);
-        const char *header = *file->match.headers[i] ? file->match.headers[i] : "(no header)";
+        const char *header =
+            *file->head.layout.match.headers[i] ? file->head.layout.match.headers[i] : "(no header)";
         report->ignored[report->ignored_count++] = arena_format(arena, "%s (%s)", header, letters);
     }
 }
@@ -361,9 +325,12 @@ static void report_ignored(struct arena *arena, const struct file_rows *file, st
 static struct file_report report_file(struct assembly *assembly, const struct file_rows *file)
 {
     struct file_report report = {
-        .file = file->shown,
-        .table = file->extract->mapped->table,
-        .encoding = file->encoding,
+        .file = file->head.shown,
+        .table = file->head.extract->mapped->table,
+        .folder = file->head.extract->folder,
+        .encoding = encoding_name(file->encoding),
+        .delimiter = delimiter_name(file->head.layout.delimiter),
+        .header_line = file->head.layout.header_line,
         .rows_read = file->rows_read,
         .rows_loaded = file->row_count,
         .rows_set_aside = file->rows_set_aside,
@@ -374,20 +341,47 @@ static struct file_report report_file(struct assembly *assembly, const struct fi
     return report;
 }
 
-bool assemble(struct assembly *assembly, struct file_rows *files, size_t file_count, struct error *error)
+static bool read_files(struct assembly *assembly, const struct gathering *limits, struct table_rows *rows,
+                       struct file_rows *files, size_t file_count, struct error *error)
 {
-    lay_out(assembly, files, file_count);
+    const struct blueprint *blueprint = assembly->blueprint;
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        rows[i] = (struct table_rows){.blueprint = &blueprint->tables[i]};
     assembly->dataset->words = dictionary_in(assembly->arena);
-    for (size_t i = 0; i < file_count; i++)
-        recode(&assembly->dataset->words, &files[i]);
-    for (size_t i = 0; i < file_count; i++)
-        take_findings(assembly, &files[i]);
-    if (!join_tables(assembly, files, file_count, error))
-        return false;
+    struct gathering gathering = *limits;
+    gathering.files = files;
+    gathering.file_count = file_count;
+    gathering.tables = rows;
+    gathering.words = &assembly->dataset->words;
+    if (gather(&gathering, error))
+        return true;
+    for (size_t i = 0; i < blueprint->table_count; i++)
+        arena_release(&rows[i].arena);
+    return false;
+}
+
+/* What findings and origins name of a file is in its arenas. */
+static void report_files(struct assembly *assembly, struct file_rows *files, size_t file_count)
+{
     assembly->report->files = ARENA_ARRAY(assembly->arena, struct file_report, file_count);
     for (size_t i = 0; i < file_count; i++) {
         assembly->report->files[assembly->report->file_count++] = report_file(assembly, &files[i]);
-        arena_release(&files[i].arena);
+        arena_adopt(assembly->arena, &files[i].arena);
+        arena_release(&files[i].collected);
     }
+}
+
+bool assemble(struct assembly *assembly, const struct gathering *limits, struct file_rows *files,
+              size_t file_count, struct error *error)
+{
+    struct table_rows *rows =
+        ARENA_ARRAY(assembly->arena, struct table_rows, assembly->blueprint->table_count);
+    if (!read_files(assembly, limits, rows, files, file_count, error))
+        return false;
+    lay_out(assembly, files, file_count);
+    for (size_t i = 0; i < file_count; i++)
+        findings_take(assembly->findings, &files[i].findings);
+    join_tables(assembly, rows, files, file_count);
+    report_files(assembly, files, file_count);
     return true;
 }

@@ -4,7 +4,7 @@
 #define INGEST_ASSEMBLE_H
 
 #include "ingest/blueprint.h"
-#include "ingest/file_rows.h"
+#include "ingest/gather.h"
 #include "ingest/ingest.h"
 
 /* Where the rows of one source (see struct table) came from: what findings about them need. */
@@ -31,9 +31,8 @@ struct assembly {
     struct table_origins *origins; /* per table */
 };
 
-/* Lays out the dataset's tables and moves the files' rows there. The files' arenas are released as they are
- * done with. */
-MUST_CHECK bool assemble(struct assembly *assembly, struct file_rows *files, size_t file_count,
-                         struct error *error);
+/* Reads the files, with the threads and blocks of `limits`, and lays out the dataset's tables of their rows. */
+MUST_CHECK bool assemble(struct assembly *assembly, const struct gathering *limits, struct file_rows *files,
+                         size_t file_count, struct error *error);
 
 #endif

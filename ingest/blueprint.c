@@ -247,6 +247,27 @@ static bool add_extracts(struct arena *arena, struct blueprint *blueprint,
     return true;
 }
 
+static int extract_column(const struct blueprint_extract *extract, const struct blueprint_table *table,
+                          enum join join)
+{
+    int column = table->joins.columns[join] ? blueprint_column(table, table->joins.columns[join]) : NO_COLUMN;
+    for (size_t i = 0; column != NO_COLUMN && i < extract->mapped->column_count; i++)
+        if (extract->columns[i] == (size_t)column)
+            return (int)i;
+    return NO_COLUMN;
+}
+
+static void name_rows(struct blueprint *blueprint)
+{
+    for (size_t i = 0; i < blueprint->extract_count; i++) {
+        struct blueprint_extract *extract = &blueprint->extracts[i];
+        const struct blueprint_table *table = &blueprint->tables[extract->table];
+        extract->record = extract_column(extract, table, JOIN_KEY);
+        if (extract->record == NO_COLUMN)
+            extract->record = extract_column(extract, table, JOIN_CHILD);
+    }
+}
+
 bool blueprint_make(struct arena *arena, const struct model *model, const struct extract_folder *folders,
                     const struct mapping *mappings, size_t count, struct blueprint *blueprint,
                     struct error *error)
@@ -260,5 +281,6 @@ bool blueprint_make(struct arena *arena, const struct model *model, const struct
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (!check_joins(arena, blueprint, &blueprint->tables[i], error))
             return false;
+    name_rows(blueprint);
     return true;
 }

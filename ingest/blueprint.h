@@ -30,6 +30,7 @@ struct blueprint_extract {
     const struct extract_folder *folder;
     size_t table;
     size_t *columns; /* per column of the extract: the table's */
+    int record; /* the extract's column that names the row to a person: its key, else whose it is; or NO_COLUMN */
 };
 
 struct blueprint {

@@ -4,6 +4,12 @@
 
 enum { ROWS_AT_A_TIME = 16384 };
 
+/* What is found next is as bad as this extract's mapping says. */
+static void findings_of_extract(struct assembly *assembly, const struct row_origin *origin)
+{
+    assembly->findings->severities = assembly->blueprint->extracts[origin->extract].mapped->severities;
+}
+
 /* ---- relations ---- */
 
 static bool *known_keys(struct arena *scratch, const struct dataset *dataset, const struct table *table)
@@ -17,17 +23,38 @@ static bool *known_keys(struct arena *scratch, const struct dataset *dataset, co
 }
 
 static void find_unrelated(struct assembly *assembly, const struct row_origin *origin,
-                           const struct table *table, int column, const bool *known)
+                           const struct table *table, int column, const bool *known,
+                           struct relation_report *report)
 {
     const struct column *values = &table->columns[column];
     int position = origin->positions[column];
-    for (uint32_t row = origin->first_row; row < origin->first_row + origin->row_count; row++)
-        if (values->present[row] && !known[values->code[row]])
-            findings_add(assembly->findings, (struct finding){.rule = FINDING_NOT_RELATED,
-                                                              .file = origin->file,
-                                                              .line = table->line[row],
-                                                              .column = position,
-                                                              .header = origin->headers[position]});
+    findings_of_extract(assembly, origin);
+    for (uint32_t row = origin->first_row; row < origin->first_row + origin->row_count; row++) {
+        if (!values->present[row])
+            continue;
+        report->named++;
+        if (known[values->code[row]])
+            continue;
+        report->unmatched++;
+        findings_add(assembly->findings, (struct finding){.rule = FINDING_NOT_RELATED,
+                                                          .table = table->name,
+                                                          .file = origin->file,
+                                                          .line = table->line[row],
+                                                          .column = position,
+                                                          .header = origin->headers[position]});
+    }
+}
+
+static struct relation_report *add_report(struct assembly *assembly, const struct table *table,
+                                          const struct relation *relation)
+{
+    struct ingest_report *report = assembly->report;
+    report->relations = arena_grow(assembly->arena, report->relations, report->relation_count,
+                                   &report->relation_capacity, sizeof *report->relations);
+    struct relation_report *one = &report->relations[report->relation_count++];
+    *one = (struct relation_report){
+        .table = table->name, .column = table->columns[relation->column].name, .other = relation->table};
+    return one;
 }
 
 static void check_relation(struct assembly *assembly, struct arena *scratch, size_t index,
@@ -36,13 +63,15 @@ static void check_relation(struct assembly *assembly, struct arena *scratch, siz
     const struct dataset *dataset = assembly->dataset;
     const struct table *table = &dataset->tables[index];
     int other = dataset_table(dataset, relation->table);
-    if (other < 0 || dataset->tables[other].key == NO_COLUMN)
+    struct relation_report *report = add_report(assembly, table, relation);
+    report->told = other >= 0 && dataset->tables[other].key != NO_COLUMN;
+    if (!report->told)
         return;
     const bool *known = known_keys(scratch, dataset, &dataset->tables[other]);
     for (size_t i = 0; i < assembly->origins[index].count; i++) {
         const struct row_origin *origin = &assembly->origins[index].items[i];
         if (origin->positions[relation->column] != NO_POSITION)
-            find_unrelated(assembly, origin, table, relation->column, known);
+            find_unrelated(assembly, origin, table, relation->column, known, report);
     }
 }
 
@@ -74,9 +103,11 @@ static void check_batch(struct checking *checking, const struct expression *expr
                         const struct row_origin *origin, const struct table *table, const struct batch *batch)
 {
     struct vector holds = expression_evaluate(expression, checking->evaluator, batch, checking->scratch);
+    findings_of_extract(checking->assembly, origin);
     for (size_t i = 0; i < batch->count; i++)
         if (holds.present[i] && !holds.flag[i])
             findings_add(checking->assembly->findings, (struct finding){.rule = FINDING_CHECK_FAILED,
+                                                                        .table = table->name,
                                                                         .file = origin->file,
                                                                         .line = table->line[batch->row[i]],
                                                                         .column = -1,

@@ -6,19 +6,21 @@
 
 #include <string.h>
 
-static bool as_text(const struct cell_rule *rule, const char *text, struct cell_value *value);
-static bool as_number(const struct cell_rule *rule, const char *text, struct cell_value *value);
-static bool as_date(const struct cell_rule *rule, const char *text, struct cell_value *value);
-static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_value *value);
-static bool as_code(const struct cell_rule *rule, const char *text, struct cell_value *value);
+static bool as_text(const struct cell_rule *rule, char *text, struct cell_value *value);
+static bool as_id(const struct cell_rule *rule, char *text, struct cell_value *value);
+static bool as_number(const struct cell_rule *rule, char *text, struct cell_value *value);
+static bool as_date(const struct cell_rule *rule, char *text, struct cell_value *value);
+static bool as_flag(const struct cell_rule *rule, char *text, struct cell_value *value);
+static bool as_code(const struct cell_rule *rule, char *text, struct cell_value *value);
 
-/* A converter returns whether the text is one of its kind. */
+/* A converter returns whether the text is one of its kind; one that says there is no value sets that. */
 static const struct {
     enum column_type column;
-    bool (*convert)(const struct cell_rule *rule, const char *text, struct cell_value *value);
+    bool (*convert)(const struct cell_rule *rule, char *text, struct cell_value *value);
     int finding; /* of a text that is not */
 } kinds[CELL_KIND_COUNT] = {
     [CELL_TEXT] = {COLUMN_TEXT, as_text, NO_FINDING},
+    [CELL_ID] = {COLUMN_TEXT, as_id, FINDING_BAD_ID},
     [CELL_NUMBER] = {COLUMN_NUMBER, as_number, FINDING_BAD_NUMBER},
     [CELL_DATE] = {COLUMN_DAY, as_date, FINDING_BAD_DATE},
     [CELL_FLAG] = {COLUMN_FLAG, as_flag, FINDING_BAD_FLAG},
@@ -26,8 +28,8 @@ static const struct {
 };
 
 const char *const cell_kind_names[CELL_KIND_COUNT] = {
-    [CELL_TEXT] = "text", [CELL_NUMBER] = "number", [CELL_DATE] = "date",
-    [CELL_FLAG] = "flag", [CELL_CODE] = "code",
+    [CELL_TEXT] = "text", [CELL_ID] = "id",     [CELL_NUMBER] = "number",
+    [CELL_DATE] = "date", [CELL_FLAG] = "flag", [CELL_CODE] = "code",
 };
 
 enum column_type cell_kind_column(enum cell_kind kind)
@@ -71,6 +73,14 @@ struct missing_words missing_words_make(struct arena *arena, const char *const *
     return missing;
 }
 
+struct missing_words suppression_words_make(struct arena *arena, const char *const *words, size_t count)
+{
+    struct missing_words suppressed = {.words = ARENA_ARRAY(arena, const char *, count)};
+    for (size_t i = 0; i < count; i++)
+        add_missing_word(&suppressed, text_trim(arena_copy_text(arena, words[i])));
+    return suppressed;
+}
+
 static bool is_one_of(const char *text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -79,10 +89,9 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     return false;
 }
 
-static bool is_missing(const struct missing_words *missing, const char *text)
+static bool is_word_of(const struct missing_words *missing, const char *text)
 {
-    return *text == '\0' ||
-           (missing->begins[(unsigned char)*text] && is_one_of(text, missing->words, missing->count));
+    return missing->begins[(unsigned char)*text] && is_one_of(text, missing->words, missing->count);
 }
 
 #define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
@@ -107,14 +116,50 @@ static bool is_placeholder_day(day_number day)
 
 /* ---- text and codes ---- */
 
-static bool as_text(const struct cell_rule *rule, const char *text, struct cell_value *value)
+static bool as_text(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
     (void)rule;
     value->text = text;
     return true;
 }
 
-static bool as_code(const struct cell_rule *rule, const char *text, struct cell_value *value)
+/* "1.23E+06": digits are lost, and another id may be the same. */
+static bool is_rounded_number(const char *text)
+{
+    size_t length = strspn(text, "0123456789.");
+    if (length == 0 || (text[length] | 0x20) != 'e' || (text[length + 1] != '+' && text[length + 1] != '-'))
+        return false;
+    const char *power = text + length + 2;
+    return *power != '\0' && power[strspn(power, "0123456789")] == '\0';
+}
+
+/* A whole number that a spreadsheet gave decimals. */
+static void drop_decimals(char *text)
+{
+    size_t length = strspn(text, "0123456789");
+    if (length > 0 && text[length] == '.' && text[length + 1] == '0' &&
+        text[length + 1 + strspn(text + length + 1, "0")] == '\0')
+        text[length] = '\0';
+}
+
+static bool as_id(const struct cell_rule *rule, char *text, struct cell_value *value)
+{
+    (void)rule;
+    static const char no_break_space[] = "\xC2\xA0";
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        if (text_starts_with(from, no_break_space))
+            from++;
+        else if (*from != ' ' && *from != '\t')
+            *to++ = (char)upper(*from);
+    }
+    *to = '\0';
+    drop_decimals(text);
+    value->text = text;
+    return !is_rounded_number(text);
+}
+
+static bool as_code(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
     value->text = code_list_find(rule->codes, text);
     return value->text != NULL;
@@ -144,7 +189,7 @@ static size_t grouped_length(const char *text)
     return length;
 }
 
-static bool as_number(const struct cell_rule *rule, const char *text, struct cell_value *value)
+static bool as_number(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
     (void)rule;
     static const char pound[] = "\xC2\xA3";
@@ -168,13 +213,23 @@ static bool as_number(const struct cell_rule *rule, const char *text, struct cel
 
 /* ---- flags ---- */
 
-static bool as_flag(const struct cell_rule *rule, const char *text, struct cell_value *value)
+/* By a list whose codes Y and N are the answers; any other code is none. */
+static bool as_listed_flag(const struct code_list *codes, const char *text, struct cell_value *value)
 {
-    (void)rule;
+    const char *code = code_list_find(codes, text);
+    value->flag = code && text_equal(code, "Y");
+    value->present = value->flag || (code && text_equal(code, "N"));
+    return code != NULL;
+}
+
+static bool as_flag(const struct cell_rule *rule, char *text, struct cell_value *value)
+{
     static const char *const yes[] = {"y", "yes", "true", "1", "t", "a) yes", "a)yes"};
     static const char *const no[] = {"n", "no", "false", "0", "f", "b) no", "b)no"};
     enum { LONGEST_FLAG = 8 };
     char plain[LONGEST_FLAG];
+    if (rule->codes)
+        return as_listed_flag(rule->codes, text, value);
     if (!spelling_plain(text, plain, sizeof plain))
         return false;
     value->flag = IS_ONE_OF(plain, yes);
@@ -219,21 +274,32 @@ static const char *read_month_name(const char *text, int *month)
     return NULL;
 }
 
-static const char *read_day_first(const char *text, struct date *date)
+/* The day, and what parts it from the month. */
+static const char *read_day(const char *text, const char *separators, struct date *date)
 {
     text = read_digits(text, 1, 2, &date->day);
-    if (!text || !is_separator(*text, "/-. "))
-        return NULL;
-    char separator = *text++;
-    const char *after = separator == ' ' ? NULL : read_digits(text, 1, 2, &date->month);
-    if (!after)
-        after = read_month_name(text, &date->month);
-    if (!after || *after != separator)
-        return NULL;
-    return read_digits(after + 1, 4, 4, &date->year);
+    return text && is_separator(*text, separators) ? text : NULL;
 }
 
-static const char *read_year_first(const char *text, struct date *date)
+/* What follows the month: its separator again, and the year. */
+static const char *read_year_after(const char *text, char separator, struct date *date)
+{
+    return text && *text == separator ? read_digits(text + 1, 4, 4, &date->year) : NULL;
+}
+
+static const char *read_day_first(const char *text, struct date *date)
+{
+    text = read_day(text, "/-.", date);
+    return text ? read_year_after(read_digits(text + 1, 1, 2, &date->month), *text, date) : NULL;
+}
+
+static const char *read_named_month(const char *text, struct date *date)
+{
+    text = read_day(text, "/-. ", date);
+    return text ? read_year_after(read_month_name(text + 1, &date->month), *text, date) : NULL;
+}
+
+static const char *read_iso(const char *text, struct date *date)
 {
     text = read_digits(text, 4, 4, &date->year);
     if (!text || !is_separator(*text, "-/"))
@@ -291,42 +357,140 @@ static bool is_end_of_date(const char *text)
     return text && *text == '\0';
 }
 
-bool date_read(const char *text, day_number *day)
+static const char *read_compact(const char *text, struct date *date)
 {
-    struct date date = {0};
-    const char *after = read_day_first(text, &date);
-    if (!after)
-        after = read_year_first(text, &date);
-    if (!after || !is_end_of_date(after) || !date_exists(date))
+    int digits = 0;
+    text = read_digits(text, 8, 8, &digits);
+    *date = (struct date){digits / 10000, digits / 100 % 100, digits % 100};
+    return text;
+}
+
+/* The forms that are a day of the calendar, and a time of day after it or not. */
+static const struct {
+    enum date_format format;
+    const char *(*read)(const char *text, struct date *date);
+} calendar_forms[] = {
+    {DATE_DAY_FIRST, read_day_first},
+    {DATE_ISO, read_iso},
+    {DATE_MONTH_NAME, read_named_month},
+    {DATE_COMPACT, read_compact},
+};
+
+const char *const date_format_names[DATE_FORMAT_COUNT] = {
+    [DATE_DAY_FIRST] = "day_first",
+    [DATE_MONTH_NAME] = "month_name",
+    [DATE_ISO] = "iso",
+    [DATE_COMPACT] = "compact",
+    [DATE_YEAR] = "year",
+    [DATE_EXCEL] = "excel",
+};
+
+static bool read_calendar_day(const char *text, unsigned formats, day_number *day)
+{
+    for (size_t i = 0; i < sizeof calendar_forms / sizeof *calendar_forms; i++) {
+        struct date date = {0};
+        if (!(formats & 1U << calendar_forms[i].format))
+            continue;
+        const char *after = calendar_forms[i].read(text, &date);
+        if (!after)
+            continue;
+        if (!is_end_of_date(after) || !date_exists(date))
+            return false;
+        *day = day_from_date(date);
+        return true;
+    }
+    return false;
+}
+
+/* "2026", or the year before and the last two digits: "202526", "2025/26", "2025-26". */
+static bool read_year(const char *text, struct date year_ends, day_number *day)
+{
+    size_t length = strlen(text);
+    int last = 0;
+    if (length != 4 && length != 6 && length != 7)
+        return false;
+    struct date date = year_ends.month == 0 ? (struct date){0, 3, 31} : year_ends;
+    for (size_t i = 0; i < 4; i++) {
+        if (!is_digit(text[i]))
+            return false;
+        date.year = date.year * 10 + (text[i] - '0');
+    }
+    if (length > 4) {
+        if (length == 7 && !is_separator(text[4], "/-"))
+            return false;
+        if (!read_digits(text + length - 2, 2, 2, &last) || ++date.year % 100 != last)
+            return false;
+    }
+    if (!date_exists(date))
         return false;
     *day = day_from_date(date);
     return true;
 }
 
-static bool as_date(const struct cell_rule *rule, const char *text, struct cell_value *value)
+/* Counted from 1 March 1900, before which spreadsheets count a 29 February that was not; to the end of 2199. */
+static bool read_serial(const char *text, day_number *day)
 {
-    (void)rule;
-    return date_read(text, &value->day);
+    enum { FIRST_SERIAL = 61, LAST_SERIAL = 109574 };
+    int serial = 0;
+    size_t length = strspn(text, "0123456789");
+    if (length < 2 || length > 6)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        serial = serial * 10 + (text[i] - '0');
+    if (text[length] == '.')
+        length += 1 + strspn(text + length + 1, "0123456789");
+    if (text[length] != '\0' || serial < FIRST_SERIAL || serial > LAST_SERIAL)
+        return false;
+    *day = day_from_date((struct date){1900, 3, 1}) + serial - FIRST_SERIAL;
+    return true;
+}
+
+bool date_read(const char *text, const struct date_forms *forms, day_number *day)
+{
+    unsigned formats = forms->formats ? forms->formats : DATE_FORMATS_USUAL;
+    return read_calendar_day(text, formats, day) ||
+           (formats & 1U << DATE_YEAR && read_year(text, forms->year_ends, day)) ||
+           (formats & 1U << DATE_EXCEL && read_serial(text, day));
+}
+
+static bool as_date(const struct cell_rule *rule, char *text, struct cell_value *value)
+{
+    return date_read(text, &rule->dates, &value->day);
 }
 
 /* ---- a cell ---- */
 
+static bool is_in_range(const struct cell_rule *rule, const struct cell_value *value)
+{
+    if (rule->kind != CELL_NUMBER && rule->kind != CELL_DATE)
+        return true;
+    double number = rule->kind == CELL_DATE ? (double)value->day : value->number;
+    return !(rule->range.has_least && number < rule->range.least) &&
+           !(rule->range.has_most && number > rule->range.most);
+}
+
+/* What is wrong with a cell that holds something; NO_FINDING when nothing is. */
+static int convert_text(const struct cell_rule *rule, char *text, struct cell_value *value)
+{
+    if (rule->suppressed && is_word_of(rule->suppressed, text))
+        return FINDING_SUPPRESSED;
+    if (is_placeholder(rule->kind, text))
+        return FINDING_PLACEHOLDER;
+    if (!kinds[rule->kind].convert(rule, text, value))
+        return kinds[rule->kind].finding;
+    if (rule->kind == CELL_DATE && is_placeholder_day(value->day))
+        return FINDING_PLACEHOLDER;
+    return is_in_range(rule, value) ? NO_FINDING : FINDING_OUT_OF_RANGE;
+}
+
 struct cell_value cell_convert(const struct cell_rule *rule, char *cell)
 {
     struct cell_value value = {.present = false, .finding = NO_FINDING};
-    const char *text = text_trim(cell);
-    if (is_missing(rule->missing, text))
+    char *text = text_trim(cell);
+    if (*text == '\0' || is_word_of(rule->missing, text))
         return value;
-    if (is_placeholder(rule->kind, text)) {
-        value.finding = FINDING_PLACEHOLDER;
-        return value;
-    }
-    value.present = kinds[rule->kind].convert(rule, text, &value);
-    if (!value.present)
-        value.finding = kinds[rule->kind].finding;
-    if (value.present && rule->kind == CELL_DATE && is_placeholder_day(value.day)) {
-        value.present = false;
-        value.finding = FINDING_PLACEHOLDER;
-    }
+    value.present = true;
+    value.finding = convert_text(rule, text, &value);
+    value.present &= value.finding == NO_FINDING;
     return value;
 }

@@ -10,8 +10,9 @@
 #include "ingest/findings.h"
 #include "tables/table.h"
 
-/* The types of a mapping's columns. */
-enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_FLAG, CELL_CODE, CELL_KIND_COUNT };
+/* The types of a mapping's columns. An id is a text of which spaces, letter case and a spreadsheet's ".0" are
+ * no part ("abc 12" is ABC12, "1234.0" is 1234); leading zeros are. */
+enum cell_kind { CELL_TEXT, CELL_ID, CELL_NUMBER, CELL_DATE, CELL_FLAG, CELL_CODE, CELL_KIND_COUNT };
 
 extern const char *const cell_kind_names[CELL_KIND_COUNT];
 enum column_type cell_kind_column(enum cell_kind kind);
@@ -26,10 +27,46 @@ struct missing_words {
 /* The words known everywhere, and a mapping's own. */
 struct missing_words missing_words_make(struct arena *arena, const char *const *more, size_t more_count);
 
+/* A mapping's own words alone. */
+struct missing_words suppression_words_make(struct arena *arena, const char *const *words, size_t count);
+
+/* The forms of a date that a column's "formats" may name. */
+enum date_format {
+    DATE_DAY_FIRST,  /* 3/4/2026, 03-04-2026, 03.04.2026 */
+    DATE_MONTH_NAME, /* 3 April 2026, 03-Apr-2026 */
+    DATE_ISO,        /* 2026-04-03, 2026/04/03 */
+    DATE_COMPACT,    /* 20260403 */
+    DATE_YEAR,       /* 2026, 202526, 2025/26, 2025-26: the last day of that year */
+    DATE_EXCEL,      /* 46115, 46115.0: a spreadsheet's serial number */
+    DATE_FORMAT_COUNT
+};
+
+extern const char *const date_format_names[DATE_FORMAT_COUNT];
+
+/* What a column accepts that does not say: the first three. */
+enum { DATE_FORMATS_USUAL = 1 << DATE_DAY_FIRST | 1 << DATE_MONTH_NAME | 1 << DATE_ISO };
+
+struct date_forms {
+    unsigned formats;      /* a bit each; none: the usual */
+    struct date year_ends; /* month and day of DATE_YEAR's last day; none: 31 March */
+};
+
+/* The least and the most a number or a date (as a day number) can be. */
+struct cell_range {
+    bool has_least;
+    bool has_most;
+    double least;
+    double most;
+};
+
 struct cell_rule {
     enum cell_kind kind;
     const struct missing_words *missing;
-    const struct code_list *codes; /* of CELL_CODE */
+    const struct code_list
+        *codes; /* of CELL_CODE; of CELL_FLAG or NULL: Y is yes, N no, another code missing */
+    const struct missing_words *suppressed; /* or NULL */
+    struct date_forms dates;                /* of CELL_DATE */
+    struct cell_range range;                /* of CELL_NUMBER and CELL_DATE */
 };
 
 enum { NO_FINDING = -1 };
@@ -38,7 +75,7 @@ struct cell_value {
     bool present;
     int finding; /* an enum finding_rule, or NO_FINDING */
     union {
-        const char *text; /* CELL_TEXT, CELL_CODE: inside the cell, or the code list's */
+        const char *text; /* CELL_TEXT, CELL_ID, CELL_CODE: inside the cell, or the code list's */
         double number;
         day_number day;
         bool flag;
@@ -48,9 +85,8 @@ struct cell_value {
 /* May change the cell in place. */
 struct cell_value cell_convert(const struct cell_rule *rule, char *cell);
 
-/* Dates as people write them, always day first: 3/4/2026, 03-04-2026, 3 April 2026, 03-Apr-2026, 2026-04-03,
- * any of them followed by a time of day, which is not looked at. Never a two-digit year, never a
- * spreadsheet's serial number. The text is trimmed. */
-bool date_read(const char *text, day_number *day);
+/* Dates as people write them, always day first, any of them followed by a time of day, which is not looked
+ * at. Never a two-digit year. The text is trimmed. */
+bool date_read(const char *text, const struct date_forms *forms, day_number *day);
 
 #endif

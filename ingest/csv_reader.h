@@ -3,7 +3,10 @@
  *
  * Strict about what would be guessing: a quoted cell that never ends, and anything but white space between
  * its closing quote and the next comma, are errors. A quote in the middle of an unquoted cell (5" nail) is
- * text. Blank rows, those without a visible character in any cell, are not records. */
+ * text. Blank rows, those without a visible character in any cell, are not records.
+ *
+ * libcsv reads every record that has a quote in it. One without is split by looking for what ends a cell,
+ * sixty-four characters at a time, to the same cells: tests hold the two against each other. */
 #ifndef INGEST_CSV_READER_H
 #define INGEST_CSV_READER_H
 
@@ -12,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CSV_CELL_LIMIT = 1 << 20 };
+enum { CSV_CELL_LIMIT = 1 << 20, CSV_RECORD_LIMIT = 8 << 20 };
 
 /* Unquoted cells come without the spaces and tabs around them. The text ends with a NUL, and its reader may
  * change it in place. */
@@ -37,7 +40,27 @@ struct csv_taker {
 MUST_CHECK bool csv_read(struct arena *scratch, const char *text, size_t length, struct csv_taker taker,
                          struct error *error);
 
+/* Some of a longer text, from the beginning of a record. */
+struct csv_part {
+    const char *text;
+    size_t length;
+    bool last;      /* nothing follows it, so that its end ends a record */
+    char delimiter; /* 0: a comma */
+    uint32_t line;  /* of the next record; counted on */
+    size_t done;    /* out: the records that were read end here; with `last`, all is */
+    const char
+        *failure; /* out: why the record at `line` cannot be read; NULL when it is the taker that ended it */
+};
+
+/* Reads the records that end within the part. False: see `failure`, and when it is NULL `error`. */
+MUST_CHECK bool csv_read_part(struct arena *scratch, struct csv_part *part, struct csv_taker taker,
+                              struct error *error);
+
 /* No more records than this, headers included, whatever the text: for making room once. */
 size_t csv_most_records(const char *text, size_t length);
+
+/* Where a record most likely ends last in the text: after its last line that has no open quote, or else its last
+ * line, or else the whole of it. A guess: quotes inside unquoted cells mislead it. */
+size_t csv_likely_end(const char *text, size_t length);
 
 #endif

@@ -65,35 +65,77 @@ static bool refuse_unmarked_utf16(const char *bytes, size_t length, struct error
                      "it seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\"");
 }
 
-/* Converts all of the bytes. `*converted` is how many of them were, when it fails. */
-static bool convert(iconv_t converter, char *bytes, size_t length, struct decoded_text *decoded, size_t room,
-                    size_t *converted)
+static const struct {
+    const char *word;
+    const char *name;
+    const char *character_set; /* as iconv calls it */
+} encodings[ENCODING_COUNT] = {
+    [ENCODING_TOLD] = {"detect", "", ""},
+    [ENCODING_UTF8] = {"utf-8", "UTF-8", "UTF-8"},
+    [ENCODING_UTF16LE] = {"utf-16le", "UTF-16", "UTF-16LE"},
+    [ENCODING_UTF16BE] = {"utf-16be", "UTF-16", "UTF-16BE"},
+    [ENCODING_WINDOWS_1252] = {"windows-1252", "Windows-1252", "WINDOWS-1252"},
+};
+
+const char *const encoding_words[ENCODING_COUNT] = {
+    [ENCODING_TOLD] = "detect",
+    [ENCODING_UTF8] = "utf-8",
+    [ENCODING_UTF16LE] = "utf-16le",
+    [ENCODING_UTF16BE] = "utf-16be",
+    [ENCODING_WINDOWS_1252] = "windows-1252",
+};
+
+const char *encoding_name(enum encoding encoding)
 {
-    char *from = bytes;
-    char *to = decoded->text;
-    size_t from_left = length;
-    size_t to_left = room;
-    bool done = iconv(converter, &from, &from_left, &to, &to_left) != (size_t)-1;
-    *converted = length - from_left;
-    *to = '\0';
-    decoded->length = room - to_left;
-    return done;
+    return encodings[encoding].name;
 }
 
-static bool decode_from(struct arena *arena, const char *character_set, char *bytes, size_t length,
-                        struct decoded_text *decoded, struct error *error)
+/* ---- conversion ---- */
+
+bool decoder_open(struct decoder *decoder, enum encoding encoding, struct error *error)
 {
+    const char *character_set = encodings[encoding].character_set;
     iconv_t converter = iconv_open("UTF-8", character_set);
     if (converter == (iconv_t)-1)
         return error_set(error, ERROR_IO, "this machine cannot convert %s (iconv: %s)", character_set,
                          strerror(errno));
-    /* Neither needs more than three bytes of UTF-8 for each of its units. */
-    size_t room = length * 3;
-    decoded->text = arena_allocate(arena, room + 1, 1);
+    *decoder = (struct decoder){.converter = converter, .encoding = encoding};
+    return true;
+}
+
+void decoder_close(struct decoder *decoder)
+{
+    if (decoder->converter)
+        iconv_close(decoder->converter);
+    decoder->converter = NULL;
+}
+
+bool decoder_read(const struct decoder *decoder, char *bytes, size_t length, size_t *used, char *text,
+                  size_t *text_length)
+{
+    char *from = bytes;
+    char *to = text;
+    size_t from_left = length;
+    size_t room = length * DECODED_GROWTH;
+    size_t to_left = room;
+    bool done = iconv(decoder->converter, &from, &from_left, &to, &to_left) != (size_t)-1 || errno == EINVAL;
+    *used = length - from_left;
+    *text_length = room - to_left;
+    return done;
+}
+
+static bool decode_from(struct arena *arena, enum encoding encoding, char *bytes, size_t length,
+                        struct decoded_text *decoded, struct error *error)
+{
+    struct decoder decoder;
+    decoded->encoding = encodings[encoding].name;
+    if (!decoder_open(&decoder, encoding, error))
+        return false;
+    decoded->text = arena_allocate(arena, length * DECODED_GROWTH + 1, 1);
     size_t converted = 0;
-    bool done = convert(converter, bytes, length, decoded, room, &converted);
-    iconv_close(converter);
-    if (!done)
+    decoder_read(&decoder, bytes, length, &converted, decoded->text, &decoded->length);
+    decoder_close(&decoder);
+    if (converted < length)
         return error_set(error, ERROR_DATA,
                          "line %zu: byte %zu of the file is not %s; it seems to be damaged or not "
                          "text: save it as \"CSV UTF-8\"",
@@ -120,15 +162,13 @@ static bool decode_unmarked(struct arena *arena, char *bytes, size_t length, str
         *decoded = (struct decoded_text){.text = bytes, .length = length, .encoding = "UTF-8"};
         return true;
     }
-    decoded->encoding = "Windows-1252";
-    return decode_from(arena, "WINDOWS-1252", bytes, length, decoded, error);
+    return decode_from(arena, ENCODING_WINDOWS_1252, bytes, length, decoded, error);
 }
 
-static bool decode_utf16(struct arena *arena, const char *character_set, char *bytes, size_t length,
+static bool decode_utf16(struct arena *arena, enum encoding encoding, char *bytes, size_t length,
                          struct decoded_text *decoded, struct error *error)
 {
-    decoded->encoding = "UTF-16";
-    return decode_from(arena, character_set, bytes, length, decoded, error) &&
+    return decode_from(arena, encoding, bytes, length, decoded, error) &&
            refuse_strangers(decoded->text, error) && refuse_nuls(decoded->text, decoded->length, error);
 }
 
@@ -137,24 +177,78 @@ static bool begins_with(const char *bytes, size_t length, const char *mark, size
     return length >= mark_length && memcmp(bytes, mark, mark_length) == 0;
 }
 
+static struct encoding_mark read_mark(const char *bytes, size_t length, enum encoding stated)
+{
+    if (begins_with(bytes, length, "\xFF\xFE", 2))
+        return (struct encoding_mark){ENCODING_UTF16LE, 2, true};
+    if (begins_with(bytes, length, "\xFE\xFF", 2))
+        return (struct encoding_mark){ENCODING_UTF16BE, 2, true};
+    if (begins_with(bytes, length, "\xEF\xBB\xBF", 3))
+        return (struct encoding_mark){ENCODING_UTF8, 3, true};
+    if (stated != ENCODING_TOLD)
+        return (struct encoding_mark){stated, 0, true};
+    return (struct encoding_mark){ENCODING_UTF8, 0, false};
+}
+
+static bool is_of_bytes(enum encoding encoding)
+{
+    return encoding == ENCODING_UTF8 || encoding == ENCODING_WINDOWS_1252;
+}
+
+/* Strangers are told by their beginning alone, so a copy of it, made one text, is looked at. */
+static bool refuse_strange_head(const char *bytes, size_t length, struct error *error)
+{
+    char head[LOOKED_AT_FOR_NULS + 1];
+    size_t looked_at = length < LOOKED_AT_FOR_NULS ? length : LOOKED_AT_FOR_NULS;
+    memcpy(head, bytes, looked_at);
+    head[looked_at] = '\0';
+    return refuse_strangers(head, error);
+}
+
+static bool refuse_decoded_strangers(const char *bytes, size_t length, enum encoding encoding,
+                                     struct error *error)
+{
+    char copy[LOOKED_AT_FOR_NULS];
+    char text[LOOKED_AT_FOR_NULS * DECODED_GROWTH];
+    size_t looked_at = length < sizeof copy ? length : sizeof copy;
+    size_t used = 0;
+    size_t text_length = 0;
+    struct decoder decoder;
+    if (!decoder_open(&decoder, encoding, error))
+        return false;
+    memcpy(copy, bytes, looked_at);
+    decoder_read(&decoder, copy, looked_at, &used, text, &text_length);
+    decoder_close(&decoder);
+    return refuse_strange_head(text, text_length, error);
+}
+
+bool encoding_tell(const char *bytes, size_t length, enum encoding stated, struct encoding_mark *mark,
+                   struct error *error)
+{
+    if (length == 0)
+        return error_set(error, ERROR_DATA, "the file is empty, without even headers; export it again");
+    *mark = read_mark(bytes, length, stated);
+    bytes += mark->length;
+    length -= mark->length;
+    if (!is_of_bytes(mark->encoding))
+        return refuse_decoded_strangers(bytes, length, mark->encoding, error);
+    return refuse_strange_head(bytes, length, error) &&
+           (length == 0 || refuse_unmarked_utf16(bytes, length, error));
+}
+
 bool text_decode(struct arena *arena, char *bytes, size_t length, struct decoded_text *decoded,
                  struct error *error)
 {
     *decoded = (struct decoded_text){0};
-    if (length == 0)
-        return error_set(error, ERROR_DATA, "the file is empty, without even headers; export it again");
-    if (begins_with(bytes, length, "\xFF\xFE", 2))
-        return decode_utf16(arena, "UTF-16LE", bytes + 2, length - 2, decoded, error);
-    if (begins_with(bytes, length, "\xFE\xFF", 2))
-        return decode_utf16(arena, "UTF-16BE", bytes + 2, length - 2, decoded, error);
-    bool marked = begins_with(bytes, length, "\xEF\xBB\xBF", 3);
-    if (marked) {
-        bytes += 3;
-        length -= 3;
-    }
-    if (!refuse_strangers(bytes, error) || (length > 0 && !refuse_unmarked_utf16(bytes, length, error)) ||
-        !refuse_nuls(bytes, length, error))
+    struct encoding_mark mark;
+    if (!encoding_tell(bytes, length, ENCODING_TOLD, &mark, error))
         return false;
-    return marked ? decode_marked_utf8(bytes, length, decoded, error)
-                  : decode_unmarked(arena, bytes, length, decoded, error);
+    bytes += mark.length;
+    length -= mark.length;
+    if (!is_of_bytes(mark.encoding))
+        return decode_utf16(arena, mark.encoding, bytes, length, decoded, error);
+    if (!refuse_nuls(bytes, length, error))
+        return false;
+    return mark.sure ? decode_marked_utf8(bytes, length, decoded, error)
+                     : decode_unmarked(arena, bytes, length, decoded, error);
 }

@@ -1,158 +1,228 @@
 #include "ingest/file_rows.h"
 
-#include "base/file.h"
 #include "base/text.h"
-#include "ingest/encoding.h"
 
 #include <string.h>
 
-static void find(struct file_rows *file, enum finding_rule rule, uint32_t line, int position)
+/* ---- opening ---- */
+
+static void find_in_file(struct file_rows *file, enum finding_rule rule)
 {
-    bool headed = position >= 0 && (size_t)position < file->match.count;
     findings_add(&file->findings, (struct finding){.rule = rule,
-                                                   .file = file->shown,
-                                                   .line = line,
-                                                   .column = position,
-                                                   .header = headed ? file->match.headers[position] : NULL});
+                                                   .table = file->head.extract->mapped->table,
+                                                   .file = file->head.shown,
+                                                   .column = -1});
 }
 
-static bool take_headers(struct file_rows *file, const struct csv_record *record, struct error *error)
+static void state_what_was_told(struct file_rows *file)
 {
-    const struct mapped_extract *mapped = file->extract->mapped;
-    if (record->line > mapped->header_row)
-        return error_set(error, ERROR_DATA,
-                         "line %u, where the headers should be, is empty; set \"header_row\" in %s",
-                         mapped->header_row, mapped->place);
-    return header_match(&file->arena, mapped, record, &file->match, error);
+    if (file->encoding != ENCODING_UTF8)
+        find_in_file(file, FINDING_ENCODING);
+    if (file->head.layout.delimiter != ',')
+        find_in_file(file, FINDING_DELIMITER);
 }
 
-static bool has_extra_cells(const struct file_rows *file, const struct csv_record *record)
+static void forget(struct file_rows *file)
 {
-    for (size_t i = file->match.count; i < record->cell_count; i++)
-        if (*text_trim(record->cells[i].text) != '\0')
-            return true;
-    return false;
+    arena_release(&file->arena);
+    arena_release(&file->collected);
+    file->findings = findings_in(&file->collected);
+    file->findings.severities = file->head.extract->mapped->severities;
+    file->left_length = file->left_capacity = file->bytes_taken = 0;
+    file->row_count = file->rows_read = file->rows_set_aside = 0;
 }
 
-/* A row set aside is written over by the next, so every column is set, missing or not. */
-static bool store(struct file_rows *file, struct column *column, struct cell_value value)
-{
-    uint32_t row = file->row_count;
-    column->present[row] = value.present;
-    if (!value.present)
-        return false;
-    switch (column->type) {
-    case COLUMN_TEXT:
-        column->code[row] = dictionary_add(&file->words, value.text, strlen(value.text));
-        break;
-    case COLUMN_NUMBER:
-        column->number[row] = value.number;
-        break;
-    case COLUMN_DAY:
-        column->day[row] = value.day;
-        break;
-    case COLUMN_FLAG:
-        column->flag[row] = value.flag;
-        break;
-    }
-    return true;
-}
-
-static bool take_cell(struct file_rows *file, const struct csv_record *record, size_t index)
-{
-    const struct mapped_column *mapped = &file->extract->mapped->columns[index];
-    int position = file->match.positions[index];
-    if (position == NO_POSITION)
-        return !mapped->required;
-    struct cell_value value = {.finding = NO_FINDING};
-    if ((size_t)position < record->cell_count)
-        value = cell_convert(&mapped->rule, record->cells[position].text);
-    if (value.finding != NO_FINDING)
-        find(file, (enum finding_rule)value.finding, record->line, position);
-    bool present = store(file, &file->columns[index], value);
-    if (!present && mapped->required)
-        find(file, FINDING_REQUIRED_MISSING, record->line, position);
-    return present || !mapped->required;
-}
-
-static bool take_cells(struct file_rows *file, const struct csv_record *record)
-{
-    if (has_extra_cells(file, record)) {
-        find(file, FINDING_WRONG_CELL_COUNT, record->line, -1);
-        return false;
-    }
-    if (record->cell_count < file->match.named)
-        find(file, FINDING_SHORT_ROW, record->line, -1);
-    bool whole = true;
-    for (size_t i = 0; i < file->extract->mapped->column_count; i++)
-        whole &= take_cell(file, record, i);
-    return whole;
-}
-
-static bool take_record(void *context, const struct csv_record *record, struct error *error)
-{
-    struct file_rows *file = context;
-    if (record->line < file->extract->mapped->header_row)
-        return true;
-    if (file->match.count == 0)
-        return take_headers(file, record, error);
-    file->rows_read++;
-    if (take_cells(file, record))
-        file->line[file->row_count++] = record->line;
-    else
-        file->rows_set_aside++;
-    return true;
-}
-
-static void make_columns(struct file_rows *file, size_t rows)
-{
-    const struct mapped_extract *mapped = file->extract->mapped;
-    file->columns = ARENA_ARRAY(&file->arena, struct column, mapped->column_count);
-    for (size_t i = 0; i < mapped->column_count; i++)
-        file->columns[i] = column_make(&file->arena, mapped->columns[i].name,
-                                       cell_kind_column(mapped->columns[i].rule.kind), rows);
-    file->line = ARENA_ARRAY(&file->arena, uint32_t, rows);
-}
-
-static bool take_text(struct file_rows *file, struct arena *scratch, const struct decoded_text *decoded,
+/* Headers are looked for in what is text; what is not is told of when its row is read. */
+static bool read_head(struct file_rows *file, struct text_source *source, struct text_block *block,
                       struct error *error)
 {
-    size_t rows = csv_most_records(decoded->text, decoded->length);
-    if (rows >= UINT32_MAX)
-        return error_set(error, ERROR_DATA, "it has over four thousand million rows; split it");
-    make_columns(file, rows);
-    struct csv_taker taker = {take_record, file};
-    if (!csv_read(scratch, decoded->text, decoded->length, taker, error))
+    struct layout *layout = &file->head.layout;
+    size_t sound = utf8_valid_prefix(block->text, block->length);
+    bool last = block->last && sound == block->length;
+    if (!layout_find(&file->arena, file->head.extract->mapped, block->text, sound, last, layout, error))
         return false;
-    if (file->match.count == 0)
-        return error_set(error, ERROR_DATA,
-                         "there is no line %u, where the headers should be; it seems to be empty",
-                         file->extract->mapped->header_row);
-    return true;
+    text_source_give_back(source, block->text + layout->data, block->length - layout->data, block->last);
+    file->next_line = layout->header_line + 1;
+    return text_source_next(source, block, error);
 }
 
-static bool read_file(struct file_rows *file, struct arena *scratch, struct error *error)
+static bool is_not_utf8(const struct text_block *block)
 {
-    size_t length = 0;
-    char *bytes = file_read(scratch, file->path, &length, error);
-    if (!bytes)
-        return false;
-    bytes_checksum(bytes, length, file->checksum);
-    struct decoded_text decoded;
-    if (!text_decode(scratch, bytes, length, &decoded, error))
-        return false;
-    file->encoding = decoded.encoding;
-    if (!text_equal(decoded.encoding, "UTF-8"))
-        find(file, FINDING_ENCODING, 0, -1);
-    return take_text(file, scratch, &decoded, error);
+    size_t sound = utf8_valid_prefix(block->text, block->length);
+    return sound < block->length && block->text[sound] != '\0';
 }
 
-bool file_rows_read(struct file_rows *file, struct error *error)
+static struct text_source *open_source(struct file_rows *file, size_t block_size, enum encoding stated,
+                                       struct text_block *block, struct error *error)
 {
-    file->words = dictionary_in(&file->arena);
-    file->findings = findings_in(&file->arena);
-    struct arena scratch = {0};
-    bool read = read_file(file, &scratch, error);
-    arena_release(&scratch);
-    return read || error_within(error, "%s", file->shown);
+    struct text_source *source = text_source_open(&file->arena, file->path, stated, block_size, error);
+    if (!source || text_source_next(source, block, error))
+        return source;
+    text_source_close(source);
+    return NULL;
+}
+
+struct text_source *file_rows_open(struct file_rows *file, size_t block_size, struct text_block *block,
+                                   struct error *error)
+{
+    enum encoding stated = file->encoding ? file->encoding : file->head.extract->mapped->encoding;
+    forget(file);
+    progress_file(file->progress, file->head.shown);
+    struct text_source *source = open_source(file, block_size, stated, block, error);
+    if (source && !text_source_is_sure(source) && is_not_utf8(block)) {
+        text_source_close(source);
+        source = open_source(file, block_size, ENCODING_WINDOWS_1252, block, error);
+    }
+    if (source && read_head(file, source, block, error)) {
+        file->encoding = text_source_encoding(source);
+        file->is_sure = text_source_is_sure(source);
+        file->size = text_source_size(source);
+        state_what_was_told(file);
+        return source;
+    }
+    if (source)
+        text_source_close(source);
+    error_within(error, "%s", file->head.shown);
+    return NULL;
+}
+
+/* ---- rows ---- */
+
+static void copy_values(struct column *to, uint32_t first, const struct column *from, uint32_t count,
+                        const uint32_t *codes)
+{
+    if (count == 0)
+        return;
+    memcpy(to->present + first, from->present, count * sizeof *to->present);
+    switch (to->type) {
+    case COLUMN_TEXT:
+        for (uint32_t row = 0; row < count; row++)
+            to->code[first + row] = from->present[row] ? codes[from->code[row]] : 0;
+        break;
+    case COLUMN_NUMBER:
+        memcpy(to->number + first, from->number, count * sizeof *to->number);
+        break;
+    case COLUMN_DAY:
+        memcpy(to->day + first, from->day, count * sizeof *to->day);
+        break;
+    case COLUMN_FLAG:
+        memcpy(to->flag + first, from->flag, count * sizeof *to->flag);
+        break;
+    }
+}
+
+/* What the whole file will need, from what this part of it did; a little more, for files differ within. */
+static size_t expected(const struct file_rows *file, const struct file_part *part, size_t of_part)
+{
+    size_t taken = part->done ? part->done : 1;
+    double more = (double)file->size / (double)taken * (double)of_part;
+    return (size_t)(more * 1.05) + 1024;
+}
+
+static void make_room(const struct file_rows *file, const struct file_part *part, struct table_rows *rows)
+{
+    bool is_first = file->row_count == 0 && !part->block.last;
+    table_rows_expect(rows, is_first ? expected(file, part, part->row_count) : part->row_count);
+}
+
+/* A sixteenth of a long file tells how fast its words become more. */
+static void expect_words(struct file_rows *file, const struct file_part *part, struct dictionary *words,
+                         size_t new_words)
+{
+    enum { SAMPLE = 16 };
+    size_t before = file->bytes_taken;
+    file->bytes_taken += part->done;
+    if (part->done == 0 || before >= file->size / SAMPLE || file->bytes_taken < file->size / SAMPLE ||
+        file->bytes_taken > file->size)
+        return;
+    double parts_left = (double)(file->size - file->bytes_taken) / (double)part->done;
+    dictionary_expect(words, words->count + (size_t)(parts_left * (double)new_words));
+}
+
+static void take_rows(struct file_rows *file, struct file_part *part, struct table_rows *rows,
+                      struct dictionary *words)
+{
+    const struct blueprint_extract *extract = file->head.extract;
+    uint32_t *codes = ARENA_ARRAY(&part->arena, uint32_t, part->words.count);
+    size_t words_before = words->count;
+    dictionary_merge(words, &part->words, codes);
+    expect_words(file, part, words, words->count - words_before);
+    make_room(file, part, rows);
+    for (size_t i = 0; i < extract->mapped->column_count; i++)
+        copy_values(&rows->columns[extract->columns[i]], rows->count, &part->columns[i], part->row_count,
+                    codes);
+    for (uint32_t row = 0; row < part->row_count; row++)
+        rows->line[rows->count + row] = file->next_line + part->line[row];
+    rows->count += part->row_count;
+    file->row_count += part->row_count;
+    file->rows_read += part->rows_read;
+    file->rows_set_aside += part->rows_set_aside;
+}
+
+static void take_findings(struct file_rows *file, struct file_part *part)
+{
+    for (size_t i = 0; i < part->findings.count; i++)
+        part->findings.items[i].line += file->next_line;
+    findings_take(&file->findings, &part->findings);
+}
+
+/* ---- parts ---- */
+
+static void keep_left(struct file_rows *file, const struct file_part *part)
+{
+    file->left_length = part->block.length - part->done;
+    if (file->left_length > file->left_capacity) {
+        file->left_capacity = file->left_length * 2;
+        file->left = arena_allocate(&file->collected, file->left_capacity, 1);
+    }
+    if (file->left_length > 0)
+        memcpy(file->left, part->block.text + part->done, file->left_length);
+}
+
+/* The part did not begin with a record: what was left goes before it. */
+static void read_again(struct file_rows *file, struct file_part *part, struct part_memory *memory)
+{
+    struct text_block whole = {.last = part->block.last};
+    struct arena old = part->block.arena;
+    text_block_make_room(&whole, file->left_length + part->block.length);
+    memcpy(whole.text, file->left, file->left_length);
+    memcpy(whole.text + file->left_length, part->block.text, part->block.length);
+    whole.length = file->left_length + part->block.length;
+    whole.last = part->block.last;
+    part->block = whole;
+    arena_release(&old);
+    file_part_read(part, memory);
+}
+
+static bool too_many_rows(const struct file_rows *file, const struct file_part *part,
+                          const struct table_rows *rows)
+{
+    return file->next_line > UINT32_MAX - part->lines - 1 || rows->count >= UINT32_MAX - part->row_count;
+}
+
+enum part_outcome file_rows_take(struct file_rows *file, struct file_part *part, struct part_memory *memory,
+                                 struct table_rows *rows, struct dictionary *words, struct error *error)
+{
+    if (file->left_length > 0)
+        read_again(file, part, memory);
+    if (part->is_not_utf8 && !file->is_sure) {
+        file->encoding = ENCODING_WINDOWS_1252;
+        return PART_START_OVER;
+    }
+    if (part->failure) {
+        error_set(error, ERROR_DATA, "%s: line %u: %s", file->head.shown, file->next_line + part->lines,
+                  part->failure);
+        return PART_FAILED;
+    }
+    if (too_many_rows(file, part, rows)) {
+        error_set(error, ERROR_DATA, "%s: it has over four thousand million rows; split it",
+                  file->head.shown);
+        return PART_FAILED;
+    }
+    take_rows(file, part, rows, words);
+    take_findings(file, part);
+    progress_rows(file->progress, part->rows_read);
+    file->next_line += part->lines;
+    keep_left(file, part);
+    return PART_TAKEN;
 }

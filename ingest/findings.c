@@ -1,11 +1,13 @@
 #include "ingest/findings.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <string.h>
 
 enum { KEPT_OF_EACH_RULE = 10000, LETTERS = 26 };
 
-static const char *const severity_names[] = {
+const char *const severity_names[SEVERITY_COUNT] = {
     [SEVERITY_NOTE] = "note",
     [SEVERITY_WARNING] = "warning",
     [SEVERITY_ERROR] = "error",
@@ -24,9 +26,24 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
                           "a cell that should be yes or no is neither; read as missing",
                           "write Y or N; list a word that stands for none in the mapping's "
                           "\"missing_values\""},
+    [FINDING_BAD_ID] = {"bad_id", SEVERITY_ERROR,
+                        "an id that a spreadsheet turned into a rounded number, such as 1.23E+06; read as "
+                        "missing",
+                        "export it again from the source system, with the column as text"},
     [FINDING_UNKNOWN_CODE] = {"unknown_code", SEVERITY_WARNING,
                               "a value that its code list does not have; read as missing",
                               "correct the record, or add the spelling to the code list"},
+    [FINDING_RETIRED_CODE] = {"retired_code", SEVERITY_WARNING,
+                              "a code used on a date before it came in or after it went out; it is kept",
+                              "record the code that is valid on that date"},
+    [FINDING_OUT_OF_RANGE] = {"out_of_range", SEVERITY_WARNING,
+                              "a value below the least or above the most that its column can be; read as "
+                              "missing",
+                              "correct the record, or the column's \"least\" and \"most\" in the mapping"},
+    [FINDING_SUPPRESSED] = {"suppressed", SEVERITY_NOTE,
+                            "a published figure that is held back (c, x, z, low ...); read as missing, never "
+                            "as zero",
+                            "nothing: its publisher does not give it"},
     [FINDING_PLACEHOLDER] = {"placeholder", SEVERITY_NOTE,
                              "a value that stands for none, such as 1900-01-01 or SSD_PH; read as missing",
                              "leave the cell empty when nothing is recorded"},
@@ -39,6 +56,11 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
     [FINDING_WRONG_CELL_COUNT] = {"wrong_cell_count", SEVERITY_ERROR,
                                   "a row has more cells than there are headers; it is set aside",
                                   "look for a comma that is not inside quotes"},
+    [FINDING_TOTALS_ROW] =
+        {"totals_row", SEVERITY_NOTE,
+         "a row that adds others up: its first filled cell is Total, Totals or Grand total; it "
+         "is set aside",
+         "nothing, or export the list without totals"},
     [FINDING_SHORT_ROW] = {"short_row", SEVERITY_WARNING,
                            "a row has fewer cells than there are headers; the rest are read as missing",
                            "look for a line that was broken in two or cut off"},
@@ -58,12 +80,13 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
          "add the unit to the units file, or correct its spelling there or on the record"},
     [FINDING_COLUMN_ABSENT] =
         {"column_absent", SEVERITY_WARNING,
-         "no header of the file is this column; indicators that need it are not available",
+         "no header of the file is this column, though an unused one looks like it; it is not available",
          "add the header's spelling to \"from\" in a mapping of your own"},
-    [FINDING_NO_ROWS] = {"no_rows", SEVERITY_WARNING, "a file holds headers and no rows",
-                         "check that the extract was not cut off"},
     [FINDING_ENCODING] = {"encoding", SEVERITY_NOTE, "a file that is not UTF-8 was converted",
                           "save the extract as UTF-8 (\"CSV UTF-8\" in Excel)"},
+    [FINDING_DELIMITER] = {"delimiter", SEVERITY_NOTE,
+                           "a file whose cells are parted by semicolons, tabs or bars, as its headers show",
+                           "nothing; state \"delimiter\" in the mapping if it was told wrongly"},
 };
 
 const char *severity_name(enum severity severity)
@@ -82,10 +105,31 @@ struct findings findings_in(struct arena *arena)
     return (struct findings){.arena = arena};
 }
 
-void findings_add(struct findings *findings, struct finding finding)
+static enum severity severity_of(const struct findings *findings, enum finding_rule rule)
 {
-    assert(finding.rule < FINDING_RULE_COUNT);
-    findings->counts[finding.rule]++;
+    return findings->severities ? findings->severities[rule] : rules[rule].severity;
+}
+
+/* Findings come table by table, so the last one asked for is nearly always the one. */
+static struct table_findings *table_of(struct findings *findings, const char *table)
+{
+    for (size_t i = findings->table_count; i > 0; i--)
+        if (text_equal(findings->tables[i - 1].table, table))
+            return &findings->tables[i - 1];
+    findings->tables = arena_grow(findings->arena, findings->tables, findings->table_count,
+                                  &findings->table_capacity, sizeof *findings->tables);
+    findings->tables[findings->table_count] = (struct table_findings){.table = table};
+    return &findings->tables[findings->table_count++];
+}
+
+static void note_worst(struct table_findings *of_table, enum finding_rule rule, enum severity severity)
+{
+    if (of_table->counts[rule] == 0 || severity > of_table->worst[rule])
+        of_table->worst[rule] = severity;
+}
+
+static void keep(struct findings *findings, struct finding finding)
+{
     if (findings->kept[finding.rule] == KEPT_OF_EACH_RULE)
         return;
     findings->kept[finding.rule]++;
@@ -94,12 +138,73 @@ void findings_add(struct findings *findings, struct finding finding)
     findings->items[findings->count++] = finding;
 }
 
+void findings_add(struct findings *findings, struct finding finding)
+{
+    assert(finding.rule < FINDING_RULE_COUNT && finding.table);
+    finding.severity = severity_of(findings, finding.rule);
+    findings->counts[finding.rule]++;
+    findings->severity_counts[finding.severity]++;
+    struct table_findings *of_table = table_of(findings, finding.table);
+    note_worst(of_table, finding.rule, finding.severity);
+    of_table->counts[finding.rule]++;
+    keep(findings, finding);
+}
+
+static const char *copy_or_null(struct arena *arena, const char *text)
+{
+    return text ? arena_copy_text(arena, text) : NULL;
+}
+
+void findings_take(struct findings *findings, const struct findings *other)
+{
+    for (size_t i = 0; i < other->count; i++) {
+        struct finding finding = other->items[i];
+        finding.header = copy_or_null(findings->arena, finding.header);
+        finding.detail = copy_or_null(findings->arena, finding.detail);
+        finding.record = copy_or_null(findings->arena, finding.record);
+        keep(findings, finding);
+    }
+    for (size_t i = 0; i < SEVERITY_COUNT; i++)
+        findings->severity_counts[i] += other->severity_counts[i];
+    for (size_t i = 0; i < other->table_count; i++) {
+        struct table_findings *of_table = table_of(findings, other->tables[i].table);
+        for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
+            if (other->tables[i].counts[rule] == 0)
+                continue;
+            note_worst(of_table, (enum finding_rule)rule, other->tables[i].worst[rule]);
+            of_table->counts[rule] += other->tables[i].counts[rule];
+            findings->counts[rule] += other->tables[i].counts[rule];
+        }
+    }
+}
+
+const struct table_findings *findings_of_table(const struct findings *findings, const char *table)
+{
+    for (size_t i = 0; i < findings->table_count; i++)
+        if (text_equal(findings->tables[i].table, table))
+            return &findings->tables[i];
+    return NULL;
+}
+
+enum severity findings_worst_of(const struct findings *findings, enum finding_rule rule)
+{
+    bool found = false;
+    enum severity worst = rules[rule].severity;
+    for (size_t i = 0; i < findings->table_count; i++) {
+        const struct table_findings *one = &findings->tables[i];
+        if (one->counts[rule] > 0 && (!found || one->worst[rule] > worst)) {
+            worst = one->worst[rule];
+            found = true;
+        }
+    }
+    return worst;
+}
+
 int findings_worst(const struct findings *findings)
 {
-    int worst = -1;
-    for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
-        if (findings->counts[rule] > 0 && (int)rules[rule].severity > worst)
-            worst = (int)rules[rule].severity;
+    int worst = SEVERITY_COUNT - 1;
+    while (worst >= 0 && findings->severity_counts[worst] == 0)
+        worst--;
     return worst;
 }
 

@@ -7,17 +7,21 @@
 #include "ingest/blueprint.h"
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
+#include "ingest/validity.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct run {
     struct arena *arena;
     const struct ingest_request *request;
+    struct ingest_report *report;
     struct blueprint blueprint;
     struct file_rows *files;
     size_t file_count;
     size_t file_capacity;
-    bool **supplied; /* per table and column: some file has it */
 };
 
 /* ---- what people wrote ---- */
@@ -45,29 +49,65 @@ static void add_file(struct run *run, const struct blueprint_extract *extract, c
 {
     run->files = arena_grow(run->arena, run->files, run->file_count, &run->file_capacity, sizeof *run->files);
     run->files[run->file_count++] = (struct file_rows){
-        .extract = extract,
+        .head = {.extract = extract, .shown = path_join(run->arena, extract->folder->shown, name)},
         .path = path_join(run->arena, extract->folder->path, name),
-        .shown = path_join(run->arena, extract->folder->shown, name),
+        .progress = run->request->progress,
     };
+}
+
+static void note_absent(struct run *run, const struct blueprint_extract *extract, const char *file)
+{
+    struct ingest_report *report = run->report;
+    report->absent = arena_grow(run->arena, report->absent, report->absent_count, &report->absent_capacity,
+                                sizeof *report->absent);
+    report->absent[report->absent_count++] = (struct absent_file){.table = extract->mapped->table,
+                                                                  .pattern = extract->mapped->pattern,
+                                                                  .place = extract->mapped->place,
+                                                                  .folder = extract->folder,
+                                                                  .file = file};
+}
+
+static bool holds_nothing(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && status.st_size == 0;
+}
+
+static void add_or_note(struct run *run, const struct blueprint_extract *extract, const char *name)
+{
+    const struct extract_folder *folder = extract->folder;
+    if (holds_nothing(path_join(run->arena, folder->path, name)))
+        note_absent(run, extract, path_join(run->arena, folder->shown, name));
+    else
+        add_file(run, extract, name);
+}
+
+/* Adds the files that match, and tells how many. */
+static bool find_matching(struct run *run, const struct blueprint_extract *extract, const char *pattern,
+                          size_t *found, struct error *error)
+{
+    const char *const *names = NULL;
+    size_t count = 0;
+    if (!folder_list(run->arena, extract->folder->path, pattern, &names, &count, error))
+        return error_within(error, "extracts folder %s", extract->folder->shown);
+    for (size_t i = 0; i < count; i++)
+        add_or_note(run, extract, names[i]);
+    *found += count;
+    return true;
 }
 
 static bool find_files(struct run *run, const struct blueprint_extract *extract, struct error *error)
 {
     const struct mapped_extract *mapped = extract->mapped;
     const struct extract_folder *folder = extract->folder;
-    const char *const *names = NULL;
-    size_t count = 0;
-    if (!folder_list(run->arena, folder->path, mapped->pattern, &names, &count, error))
-        return error_within(error, "extracts folder %s", folder->shown);
+    size_t found = 0;
+    const char *packed = arena_format(run->arena, "%s.gz", mapped->pattern);
+    if (!find_matching(run, extract, mapped->pattern, &found, error) ||
+        (!text_ends_with(mapped->pattern, "*") && !find_matching(run, extract, packed, &found, error)))
+        return false;
     bool done_without = text_is_one_of(mapped->table, folder->without, folder->without_count);
-    if (count == 0 && !mapped->optional && !done_without)
-        return error_set(
-            error, ERROR_IO,
-            "no file in %s matches \"%s\", the extract of table \"%s\" (%s): put it there, or, if "
-            "you cannot supply it, say so beside \"folder\" in the job: \"without\": [\"%s\"]",
-            folder->shown, mapped->pattern, mapped->table, mapped->place, mapped->table);
-    for (size_t i = 0; i < count; i++)
-        add_file(run, extract, names[i]);
+    if (found == 0 && !mapped->optional && !done_without)
+        note_absent(run, extract, NULL);
     return true;
 }
 
@@ -87,16 +127,13 @@ static bool check_without(struct run *run, const struct extract_folder *folder, 
     return true;
 }
 
-static bool read_files(struct run *run, struct error *error)
+static bool find_all_files(struct run *run, struct error *error)
 {
     for (size_t i = 0; i < run->request->folder_count; i++)
         if (!check_without(run, &run->request->folders[i], error))
             return false;
     for (size_t i = 0; i < run->blueprint.extract_count; i++)
         if (!find_files(run, &run->blueprint.extracts[i], error))
-            return false;
-    for (size_t i = 0; i < run->file_count; i++)
-        if (!file_rows_read(&run->files[i], error))
             return false;
     return true;
 }
@@ -174,63 +211,90 @@ static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
 
 /* ---- what the files lack ---- */
 
-/* The header that stands unused and looks like the column: most likely it, renamed. */
-static const char *likely_header(struct run *run, const struct file_rows *file,
-                                 const struct mapped_column *column)
+/* "start_date <- Plan Start Date (D)" is about start_date. */
+static bool is_about(const char *matched, const char *column)
 {
-    const char *const *from = column->from;
-    for (size_t i = 0; i < file->match.named; i++)
-        if (file->match.columns[i] == NO_COLUMN &&
-            (text_nearest(file->match.headers[i], from, column->from_count) ||
-             text_nearest(file->match.headers[i], &column->name, 1)))
-            return arena_format(run->arena, "%s; \"%s\" is unused and looks like it", column->name,
-                                file->match.headers[i]);
-    return column->name;
+    size_t length = strlen(column);
+    return strncmp(matched, column, length) == 0 && text_starts_with(matched + length, " <- ");
 }
 
-static void tell_what_is_lacking(struct run *run, struct findings *findings)
+static bool has_column(const struct file_report *file, const char *column)
 {
-    for (size_t i = 0; i < run->file_count; i++) {
-        const struct file_rows *file = &run->files[i];
-        const struct mapped_extract *mapped = file->extract->mapped;
-        struct finding finding = {.file = file->shown, .column = -1};
-        for (size_t k = 0; k < mapped->column_count; k++) {
-            if (file->match.positions[k] != NO_POSITION)
-                continue;
-            finding.rule = FINDING_COLUMN_ABSENT;
-            finding.detail = likely_header(run, file, &mapped->columns[k]);
-            findings_add(findings, finding);
-        }
-        finding.rule = FINDING_NO_ROWS;
-        finding.detail = NULL;
-        if (file->rows_read == 0)
-            findings_add(findings, finding);
-    }
+    bool found = false;
+    for (size_t i = 0; i < file->matched_count && !found; i++)
+        found = is_about(file->matched[i], column);
+    return found;
 }
 
-/* A column is supplied when some file of its table has it. Files give their headers up when they are assembled, so this
- * is noted before. */
-static void note_supplied(struct run *run)
-{
-    run->supplied = ARENA_ARRAY(run->arena, bool *, run->blueprint.table_count);
-    for (size_t i = 0; i < run->blueprint.table_count; i++)
-        run->supplied[i] = ARENA_ARRAY(run->arena, bool, run->blueprint.tables[i].column_count);
-    for (size_t i = 0; i < run->file_count; i++) {
-        const struct blueprint_extract *extract = run->files[i].extract;
-        for (size_t k = 0; k < extract->mapped->column_count; k++)
-            run->supplied[extract->table][extract->columns[k]] |=
-                run->files[i].match.positions[k] != NO_POSITION;
-    }
-}
-
+/* A column is supplied when some file of its table has it. */
 static void mark_supplied(const struct run *run, struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->table_count; i++)
-        for (size_t k = 0; k < dataset->tables[i].column_count; k++)
-            dataset->tables[i].columns[k].supplied = run->supplied[i][k];
+        for (size_t k = 0; k < dataset->tables[i].column_count; k++) {
+            struct column *column = &dataset->tables[i].columns[k];
+            column->supplied = false;
+            for (size_t f = 0; f < run->report->file_count && !column->supplied; f++)
+                column->supplied = text_equal(run->report->files[f].table, dataset->tables[i].name) &&
+                                   has_column(&run->report->files[f], column->name);
+        }
+}
+
+static const struct mapped_column *find_mapped(const struct run *run, const struct file_report *file,
+                                               const char *name)
+{
+    for (size_t i = 0; i < run->blueprint.extract_count; i++) {
+        const struct blueprint_extract *extract = &run->blueprint.extracts[i];
+        if (extract->folder != file->folder || !text_equal(extract->mapped->table, file->table))
+            continue;
+        for (size_t k = 0; k < extract->mapped->column_count; k++)
+            if (text_equal(extract->mapped->columns[k].name, name))
+                return &extract->mapped->columns[k];
+    }
+    return NULL;
+}
+
+/* Ignored headers are told with their letter: "Ward (C)". */
+static bool looks_like(struct run *run, const char *ignored, const struct mapped_column *column)
+{
+    const char *letter = strrchr(ignored, '(');
+    const char *header = arena_copy_bytes(run->arena, ignored,
+                                          letter && letter > ignored ? (size_t)(letter - ignored) - 1 : 0);
+    return *header &&
+           (text_nearest(header, column->from, column->from_count) || text_nearest(header, &column->name, 1));
+}
+
+/* A column whose header was renamed would otherwise go without a word. */
+static void tell_renamed_columns(struct run *run, struct findings *findings)
+{
+    for (size_t f = 0; f < run->report->file_count; f++) {
+        const struct file_report *file = &run->report->files[f];
+        for (size_t i = 0; i < file->absent_count; i++) {
+            const struct mapped_column *column = find_mapped(run, file, file->absent[i]);
+            for (size_t k = 0; column && k < file->ignored_count; k++)
+                if (looks_like(run, file->ignored[k], column))
+                    findings_add(findings,
+                                 (struct finding){.rule = FINDING_COLUMN_ABSENT,
+                                                  .table = file->table,
+                                                  .file = file->file,
+                                                  .column = -1,
+                                                  .detail = arena_format(run->arena, "%s: is it %s?",
+                                                                         column->name, file->ignored[k])});
+        }
+    }
 }
 
 /* ---- the stage ---- */
+
+/* More than four threads wait for the one that reads the files. */
+static struct gathering reading_limits(const struct ingest_request *request)
+{
+    enum { USUAL_THREADS = 4 };
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t usual = processors < 1 ? 1 : processors > USUAL_THREADS ? USUAL_THREADS : (size_t)processors;
+    size_t threads = request->threads ? request->threads : usual;
+    return (struct gathering){.threads = threads < MOST_THREADS ? threads : MOST_THREADS,
+                              .block = request->block ? request->block : USUAL_BLOCK};
+}
 
 static bool ingest_files(struct run *run, struct dataset *dataset, struct findings *findings,
                          struct ingest_report *report, struct error *error)
@@ -240,16 +304,16 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
                                 .dataset = dataset,
                                 .findings = findings,
                                 .report = report};
-    if (!read_files(run, error))
-        return false;
-    tell_what_is_lacking(run, findings);
-    note_supplied(run);
-    if (!assemble(&assembly, run->files, run->file_count, error))
+    struct gathering limits = reading_limits(run->request);
+    if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
     mark_supplied(run, dataset);
+    tell_renamed_columns(run, findings);
     relations_check(&assembly);
+    validity_check(&assembly);
     if (!checks_run(&assembly, run->request, error))
         return false;
+    findings->severities = NULL;
     order_findings(findings, report);
     report_missing_tables(run, dataset, report);
     report->newest = newest_of_all(dataset, run->request->as_at);
@@ -262,11 +326,13 @@ bool ingest_run(struct arena *arena, const struct ingest_request *request, struc
     *dataset = (struct dataset){0};
     *findings = findings_in(arena);
     *report = (struct ingest_report){0};
-    struct run run = {.arena = arena, .request = request};
+    struct run run = {.arena = arena, .request = request, .report = report};
     if (!load_blueprint(&run, error))
         return false;
     bool ingested = ingest_files(&run, dataset, findings, report, error);
-    for (size_t i = 0; i < run.file_count; i++)
+    for (size_t i = 0; i < run.file_count; i++) {
         arena_release(&run.files[i].arena);
+        arena_release(&run.files[i].collected);
+    }
     return ingested;
 }

@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "ingest/layout.h"
 #include "ingest/spelling.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ struct mapping_reading {
     const char *path;
     const char *codes_folder;
     struct code_lists *code_lists;
+    enum severity severities[FINDING_RULE_COUNT]; /* the mapping's */
 };
 
 /* Names of tables and columns are words of the expression language. */
@@ -141,6 +143,104 @@ static void spell_headers(struct arena *arena, struct mapped_column *column)
         column->spellings[column->spelling_count++] = spelling_of_header(arena, column->from[i]);
 }
 
+static void read_missing_words(struct mapping_reading *reading, struct config *at,
+                               struct mapped_extract *extract, struct mapped_column *column)
+{
+    column->rule.missing = &extract->missing;
+    column->rule.suppressed = extract->suppressed.count > 0 ? &extract->suppressed : NULL;
+    size_t count = 0;
+    const char *const *words = config_texts(at, "missing_values", &count);
+    if (count == 0)
+        return;
+    const struct missing_words *known = &extract->missing;
+    const char **all = ARENA_ARRAY(reading->arena, const char *, known->count + count);
+    for (size_t i = 0; i < known->count; i++)
+        all[i] = known->words[i];
+    for (size_t i = 0; i < count; i++)
+        all[known->count + i] = words[i];
+    column->missing = missing_words_make(reading->arena, all, known->count + count);
+    column->rule.missing = &column->missing;
+}
+
+static double read_limit(struct config *at, const char *key, enum cell_kind kind, bool *has)
+{
+    *has = config_has(at, key);
+    if (!*has || kind == CELL_NUMBER)
+        return config_number_or(at, key, 0);
+    day_number day = 0;
+    const char *text = config_text(at, key);
+    if (!config_failed(at) && !day_parse(text, &day))
+        config_fail(at, "\"%s\": a day is written 2026-03-31, not \"%s\"", key, text);
+    return (double)day;
+}
+
+static struct cell_range read_range(struct config *at, enum cell_kind kind)
+{
+    struct cell_range range = {0};
+    range.least = read_limit(at, "least", kind, &range.has_least);
+    range.most = read_limit(at, "most", kind, &range.has_most);
+    if (!config_failed(at) && range.has_least && range.has_most && range.least > range.most)
+        config_fail(at, "\"least\" is more than \"most\"");
+    return range;
+}
+
+/* "03-31", as a day of no year. */
+static struct date read_year_end(struct config *at)
+{
+    const char *text = config_text_or(at, "year_ends", "03-31");
+    char day_text[DAY_TEXT_SIZE] = "2000-";
+    day_number day = 0;
+    if (config_failed(at))
+        return (struct date){0};
+    bool fits = strlen(text) == strlen("03-31");
+    if (fits)
+        strcat(day_text, text);
+    if (!fits || !day_parse(day_text, &day)) {
+        config_fail(at, "\"year_ends\": a day of the year is written 03-31, not \"%s\"", text);
+        return (struct date){0};
+    }
+    struct date date = day_to_date(day);
+    return (struct date){0, date.month, date.day};
+}
+
+static struct date_forms read_date_forms(struct config *at)
+{
+    struct date_forms forms = {0};
+    size_t count = 0;
+    const char *const *names = config_texts(at, "formats", &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t format = 0;
+        while (format < DATE_FORMAT_COUNT && !text_equal(names[i], date_format_names[format]))
+            format++;
+        if (format == DATE_FORMAT_COUNT) {
+            const char *nearest = text_nearest(names[i], date_format_names, DATE_FORMAT_COUNT);
+            config_fail(at, "\"formats\": there is no date format \"%s\" (did you mean \"%s\"?)", names[i],
+                        nearest ? nearest : date_format_names[0]);
+            return forms;
+        }
+        forms.formats |= 1U << format;
+    }
+    if (forms.formats & 1U << DATE_YEAR)
+        forms.year_ends = read_year_end(at);
+    return forms;
+}
+
+/* What only some types have; asked of others, it is an unknown key. */
+static void read_rule(struct mapping_reading *reading, struct config *at, struct mapped_column *column)
+{
+    struct cell_rule *rule = &column->rule;
+    if (rule->kind == CELL_CODE) {
+        rule->codes = read_codes(reading, at);
+        column->dated_by = config_text_or(at, "dated_by", NULL);
+    }
+    if (rule->kind == CELL_FLAG && config_has(at, "codes"))
+        rule->codes = read_codes(reading, at);
+    if (rule->kind == CELL_DATE)
+        rule->dates = read_date_forms(at);
+    if (rule->kind == CELL_DATE || rule->kind == CELL_NUMBER)
+        rule->range = read_range(at, rule->kind);
+}
+
 static void read_column(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract,
                         struct mapped_column *column)
 {
@@ -150,13 +250,27 @@ static void read_column(struct mapping_reading *reading, struct config *at, stru
     int kind = config_choice(at, "type", cell_kind_names, CELL_KIND_COUNT, -1);
     column->required = config_flag_or(at, "required", false);
     column->unique = config_flag_or(at, "unique", false);
-    column->rule.missing = &extract->missing;
+    read_missing_words(reading, at, extract, column);
     if (config_failed(at))
         return;
     column->rule.kind = (enum cell_kind)kind;
-    if (column->rule.kind == CELL_CODE)
-        column->rule.codes = read_codes(reading, at);
+    read_rule(reading, at, column);
     spell_headers(reading->arena, column);
+}
+
+/* "dated_by" names a date of the same extract. */
+static void check_dates_of_codes(struct config *columns, const struct mapped_extract *extract)
+{
+    for (size_t i = 0; i < extract->column_count; i++) {
+        const char *dated_by = extract->columns[i].dated_by;
+        bool found = !dated_by;
+        for (size_t j = 0; j < extract->column_count && !found; j++)
+            found =
+                extract->columns[j].rule.kind == CELL_DATE && text_equal(extract->columns[j].name, dated_by);
+        if (!found)
+            config_fail(columns, "\"dated_by\" of \"%s\": \"%s\" is not one of the extract's dates",
+                        extract->columns[i].name, dated_by);
+    }
 }
 
 static void read_columns(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
@@ -178,20 +292,84 @@ static void read_columns(struct mapping_reading *reading, struct config *at, str
         extract->columns[i].name = name;
         read_column(reading, &column, extract, &extract->columns[i]);
     }
+    if (!config_failed(&columns))
+        check_dates_of_codes(&columns, extract);
+}
+
+/* ---- severities ---- */
+
+static int rule_named(const char *name)
+{
+    for (int rule = 0; rule < FINDING_RULE_COUNT; rule++)
+        if (text_equal(name, finding_rule_text((enum finding_rule)rule)->name))
+            return rule;
+    return -1;
+}
+
+static bool fail_unknown_rule(struct config *at, const char *name)
+{
+    const char *names[FINDING_RULE_COUNT];
+    for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
+        names[rule] = finding_rule_text((enum finding_rule)rule)->name;
+    const char *nearest = text_nearest(name, names, FINDING_RULE_COUNT);
+    return config_fail(at, "there is no rule \"%s\"%s%s%s", name, nearest ? " (did you mean \"" : "",
+                       nearest ? nearest : "", nearest ? "\"?)" : "");
+}
+
+/* What is stated here takes the place of what `severities` held. */
+static void read_severities(struct config *at, enum severity severities[FINDING_RULE_COUNT])
+{
+    struct config stated;
+    if (!config_object(at, "severity", &stated))
+        return;
+    for (size_t i = 0; config_own_key(&stated, i); i++) {
+        const char *name = config_own_key(&stated, i);
+        int rule = rule_named(name);
+        if (rule < 0) {
+            fail_unknown_rule(&stated, name);
+            return;
+        }
+        if (rule == FINDING_NO_UNIT) {
+            config_fail(&stated, "\"no_unit\" is found with the units file, not with a mapping");
+            return;
+        }
+        int severity = config_choice(&stated, name, severity_names, SEVERITY_COUNT, -1);
+        if (config_failed(&stated))
+            return;
+        severities[rule] = (enum severity)severity;
+    }
 }
 
 /* ---- extracts ---- */
+
+static uint32_t read_header_row(struct config *at)
+{
+    if (!config_is_text(at, "header_row"))
+        return (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 1);
+    const char *text = config_text(at, "header_row");
+    if (!text_equal(text, "auto"))
+        config_fail(at, "\"header_row\" is a number, or \"auto\" where files differ, not \"%s\"", text);
+    return 0;
+}
 
 static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
 {
     extract->place = arena_format(reading->arena, "%s: %s", reading->path, at->path);
     extract->pattern = config_text(at, "file");
     extract->table = config_text(at, "table");
-    extract->header_row = (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 1);
+    extract->header_row = read_header_row(at);
+    extract->encoding =
+        (enum encoding)config_choice(at, "encoding", encoding_words, ENCODING_COUNT, ENCODING_TOLD);
+    extract->delimiter =
+        delimiter_of_word(config_choice(at, "delimiter", delimiter_words, DELIMITER_COUNT, 0));
     extract->optional = config_flag_or(at, "optional", false);
     size_t more_count = 0;
     const char *const *more = config_texts(at, "missing_values", &more_count);
     extract->missing = missing_words_make(reading->arena, more, more_count);
+    const char *const *words = config_texts(at, "suppressed", &more_count);
+    extract->suppressed = suppression_words_make(reading->arena, words, more_count);
+    memcpy(extract->severities, reading->severities, sizeof reading->severities);
+    read_severities(at, extract->severities);
     extract->joins = read_joins(reading->arena, at);
     extract->checks = config_texts(at, "checks", &extract->check_count);
     if (!config_failed(at) && !is_name(extract->table))
@@ -203,6 +381,7 @@ static void read_extract(struct mapping_reading *reading, struct config *at, str
 static void read_mapping(struct mapping_reading *reading, struct config *root, struct mapping *mapping)
 {
     mapping->name = config_text(root, "mapping");
+    read_severities(root, reading->severities);
     mapping->extract_count = config_count(root, "extracts");
     if (!config_failed(root) && mapping->extract_count == 0)
         config_fail(root, "\"extracts\" is missing: it says which files fill which tables");
@@ -222,7 +401,9 @@ bool mapping_load(struct arena *arena, const char *path, const char *codes_folde
     struct config root;
     if (!config_open(&root, arena, path, error))
         return false;
-    struct mapping_reading reading = {arena, path, codes_folder, code_lists};
+    struct mapping_reading reading = {arena, path, codes_folder, code_lists, {0}};
+    for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
+        reading.severities[rule] = finding_rule_text((enum finding_rule)rule)->severity;
     read_mapping(&reading, &root, mapping);
     return config_close(&root);
 }

@@ -1,11 +1,28 @@
 /* What people write about extracts, as structs: model.json (the standard tables and how they join) and
  * mapping files (which columns of which files fill which table). Reading them finds what is wrong with a file
- * by itself; what is wrong between files is found when the dataset is laid out (see blueprint.h). */
+ * by itself; what is wrong between files is found when the dataset is laid out (see blueprint.h).
+ *
+ * A column states its "type", and as it needs them
+ *     "from"            the headers it goes by            "required", "unique"
+ *     "codes"           of a code: its list; of a flag: a list whose Y is yes, N no, and the rest no answer
+ *     "dated_by"        of a code: the date at which it should be valid
+ *     "formats"         of a date: which forms (see convert.h); "year_ends": "03-31", the last day of a "year"
+ *     "least", "most"   of a number or a date (written 2026-03-31)
+ *     "missing_values"  more words that mean nothing is recorded; for every column of an extract beside "table"
+ *
+ * What a file does not tell rightly by itself is stated beside "table": "encoding" (utf-8, windows-1252, utf-16le,
+ * utf-16be; a byte order mark is believed first), "delimiter" (comma, semicolon, tab, bar), and "header_row", a
+ * number or "auto". Headers stand on that row, or on the first filled one after it.
+ *
+ * "suppressed", beside "table", are the words of published figures for one held back. "severity", beside
+ * "mapping" or "table", says how bad a rule's findings are: {"bad_date": "error"}; one of "stop" is an error of
+ * the data, and nothing is published. */
 #ifndef INGEST_MAPPING_H
 #define INGEST_MAPPING_H
 
 #include "ingest/codes.h"
 #include "ingest/convert.h"
+#include "ingest/encoding.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,7 +55,9 @@ struct mapped_column {
     struct cell_rule rule;
     bool required;
     bool unique;
-    const char *const *from; /* its headers, as the mapping spells them */
+    const char *dated_by; /* of a code: the column whose day it is used on; NULL: the table's `when` */
+    struct missing_words missing; /* where it has words of its own */
+    const char *const *from;      /* its headers, as the mapping spells them */
     size_t from_count;
     const char **spellings; /* its own name and those, in their plain form */
     size_t spelling_count;
@@ -48,9 +67,13 @@ struct mapped_extract {
     const char *place; /* for messages: "mappings/ssd.json: extracts[3]" */
     const char *pattern;
     const char *table;
-    uint32_t header_row;
+    uint32_t header_row;    /* 0: the first row that looks like the headers */
+    enum encoding encoding; /* ENCODING_TOLD: by the file itself */
+    char delimiter;         /* 0: by its headers */
     bool optional;
     struct missing_words missing;
+    struct missing_words suppressed;
+    enum severity severities[FINDING_RULE_COUNT];
     struct mapped_column *columns;
     size_t column_count;
     struct joins joins;
