@@ -222,6 +222,7 @@ static void tell_unplaced(struct pass *pass, uint32_t row, bool names_one)
     (*told)[row] = true;
     findings_add(counting->findings,
                  (struct finding){.rule = names_one ? FINDING_UNKNOWN_UNIT : FINDING_NO_UNIT,
+                                  .table = pass->table->name,
                                   .file = table_file(pass->table, row),
                                   .line = pass->table->line[row],
                                   .column = -1});

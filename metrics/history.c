@@ -10,9 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA_VERSION = 1 };
-
-static const char *const schema =
+/* What each version adds to the one before it: an empty file goes through all of them. */
+static const char *const versions[] = {
     "create table run (id integer primary key, organisation text not null, as_at integer not null,"
     " every integer not null, period_count integer not null, year_end_month integer not null,"
     " year_end_day integer not null, last_start integer not null, small_denominator integer not null,"
@@ -27,7 +26,15 @@ static const char *const schema =
     "null,"
     " small_numbers integer not null,"
     " primary key (run, indicator, unit, breakdown, category, period)) without rowid;"
-    "pragma user_version = 1;";
+    "pragma user_version = 1;",
+    /* A row for each column of each table that was supplied. */
+    "create table loaded (run integer not null references run(id) on delete cascade,"
+    " position integer not null, table_name text not null, row_count integer not null,"
+    " column_name text not null, filled integer not null,"
+    " primary key (run, position)) without rowid;"
+    "pragma user_version = 2;",
+};
+enum { SCHEMA_VERSION = sizeof versions / sizeof *versions };
 
 static sqlite3 *database_of(const struct history *history)
 {
@@ -71,6 +78,21 @@ static bool make_private(const char *path, struct error *error)
     return ok || error_set(error, ERROR_IO, "%s: cannot be made private to its owner", path);
 }
 
+/* Within the lock, so that two programs do not both bring it up. */
+static bool bring_up(const struct history *history, struct error *error)
+{
+    int version;
+    if (!run_sql(history, "begin immediate", "cannot be locked", error) ||
+        !ask_number(history, "pragma user_version", &version, error))
+        return false;
+    if (version < 0 || version > SCHEMA_VERSION)
+        return error_set(error, ERROR_IO, "%s: was written by a newer version of scorecard", history->path);
+    for (; version < SCHEMA_VERSION; version++)
+        if (!run_sql(history, versions[version], "cannot be laid out", error))
+            return false;
+    return run_sql(history, "commit; begin immediate", "cannot be locked", error);
+}
+
 bool history_open(struct history *history, const char *path, struct error *error)
 {
     *history = (struct history){.path = path};
@@ -84,22 +106,11 @@ bool history_open(struct history *history, const char *path, struct error *error
     }
     history->database = database;
     sqlite3_busy_timeout(database, 10000);
-    int version;
-    if (!ask_number(history, "pragma user_version", &version, error))
-        goto close;
-    if (version > SCHEMA_VERSION) {
-        error_set(error, ERROR_IO, "%s: was written by a newer version of scorecard", path);
-        goto close;
+    if (!run_sql(history, "pragma foreign_keys = on", "cannot be used", error) || !bring_up(history, error)) {
+        history_close(history);
+        return false;
     }
-    if (!run_sql(history, "pragma foreign_keys = on", "cannot be used", error) ||
-        !run_sql(history, "begin immediate", "cannot be locked", error) ||
-        (version == 0 && !run_sql(history, schema, "cannot be laid out", error)) ||
-        !run_sql(history, "commit; begin immediate", "cannot be locked", error))
-        goto close;
     return true;
-close:
-    history_close(history);
-    return false;
 }
 
 void history_close(struct history *history)
@@ -203,10 +214,42 @@ static bool forget_same_period(const struct history *history, const struct resul
     return ok;
 }
 
-bool history_record(struct history *history, const struct result_set *results, const char *definitions,
-                    struct error *error)
+static bool insert_column(const struct history *history, sqlite3_int64 run, int position,
+                          const struct loaded_table *table, const struct loaded_column *column,
+                          sqlite3_stmt *statement, struct error *error)
+{
+    sqlite3_bind_int64(statement, 1, run);
+    sqlite3_bind_int(statement, 2, position);
+    sqlite3_bind_text(statement, 3, table->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 4, table->rows);
+    sqlite3_bind_text(statement, 5, column->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 6, column->filled);
+    bool ok = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return ok || fail(history, error, "what was loaded cannot be recorded");
+}
+
+static bool insert_loaded(const struct history *history, sqlite3_int64 run, const struct loaded *loaded,
+                          struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int position = 0;
+    bool ok = sqlite3_prepare_v2(database_of(history), "insert into loaded values (?1, ?2, ?3, ?4, ?5, ?6)",
+                                 -1, &statement, NULL) == SQLITE_OK ||
+              fail(history, error, "cannot be written");
+    for (size_t i = 0; ok && i < loaded->count; i++)
+        for (size_t j = 0; ok && j < loaded->tables[i].column_count; j++)
+            ok = insert_column(history, run, position++, &loaded->tables[i], &loaded->tables[i].columns[j],
+                               statement, error);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+bool history_record(struct history *history, const struct result_set *results, const struct loaded *loaded,
+                    const char *definitions, struct error *error)
 {
     sqlite3_stmt *run = NULL, *figure = NULL;
+    sqlite3_int64 id;
     bool ok = false;
     if (!forget_same_period(history, results, error))
         return false;
@@ -223,8 +266,10 @@ bool history_record(struct history *history, const struct result_set *results, c
         fail(history, error, "cannot be written");
         goto close;
     }
-    ok = insert_run(history, results, definitions, run, error) &&
-         insert_figures(history, sqlite3_last_insert_rowid(database_of(history)), results, figure, error);
+    ok = insert_run(history, results, definitions, run, error);
+    id = sqlite3_last_insert_rowid(database_of(history));
+    ok = ok && insert_figures(history, id, results, figure, error) &&
+         insert_loaded(history, id, loaded, error);
 close:
     sqlite3_finalize(run);
     sqlite3_finalize(figure);
@@ -386,4 +431,42 @@ bool history_load(struct history *history, struct arena *arena, const struct cat
     results->period_count = (size_t)results->plan.count;
     results->series = ARENA_ARRAY(arena, struct series, catalogue->count * units->count);
     return load_figures(history, arena, results, error);
+}
+
+/* Columns of one table follow each other. */
+static void take_loaded(struct arena *arena, struct loaded *loaded, size_t capacity, sqlite3_stmt *statement)
+{
+    const char *name = text_at(statement, 1);
+    if (loaded->count == 0 || strcmp(loaded->tables[loaded->count - 1].name, name) != 0)
+        loaded->tables[loaded->count++] =
+            (struct loaded_table){.name = arena_copy_text(arena, name),
+                                  .rows = (uint32_t)sqlite3_column_int64(statement, 2),
+                                  .columns = ARENA_ARRAY(arena, struct loaded_column, capacity)};
+    struct loaded_table *table = &loaded->tables[loaded->count - 1];
+    table->columns[table->column_count++] =
+        (struct loaded_column){.name = arena_copy_text(arena, text_at(statement, 3)),
+                               .filled = (uint32_t)sqlite3_column_int64(statement, 4)};
+}
+
+bool history_loaded(struct history *history, struct arena *arena, struct loaded *loaded, day_number *as_at,
+                    struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int step = SQLITE_ERROR, most;
+    *loaded = (struct loaded){0};
+    if (!ask_number(history, "select count(*) from loaded where run = (select max(id) from run)", &most,
+                    error))
+        return false;
+    loaded->tables = ARENA_ARRAY(arena, struct loaded_table, (size_t)most);
+    if (sqlite3_prepare_v2(database_of(history),
+                           "select run.as_at, table_name, row_count, column_name, filled"
+                           " from loaded join run on run.id = loaded.run"
+                           " where run.id = (select max(id) from run) order by position",
+                           -1, &statement, NULL) == SQLITE_OK)
+        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+            *as_at = sqlite3_column_int(statement, 0);
+            take_loaded(arena, loaded, (size_t)most, statement);
+        }
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE || fail(history, error, "cannot be read");
 }

@@ -1,9 +1,11 @@
-/* What `run` worked out, kept in SQLite: the figures, their tolerances and ratings, for every period of the run. A run
+/* What `run` worked out, kept in SQLite: the figures, their tolerances and ratings, for every period of the run, and how
+ * much it had loaded. A run
  * for a month takes the place of the run before it for that month; `results` and `chart` read the run recorded last.
  * The only file that includes sqlite3. Writing is one transaction: all of a run is there, or none. */
 #ifndef METRICS_HISTORY_H
 #define METRICS_HISTORY_H
 
+#include "ingest/loaded.h"
 #include "metrics/result.h"
 
 struct history {
@@ -11,14 +13,14 @@ struct history {
     const char *path;
 };
 
-/* Makes the file (0600) when it is not there. */
+/* Makes the file (0600) when it is not there, and brings one of an earlier version up to this one. */
 MUST_CHECK bool history_open(struct history *history, const char *path, struct error *error);
 void history_close(struct history *history); /* what was not committed is gone */
 
-/* Records the results; `definitions` is a checksum of the catalogue, targets and units they were worked out with.
+/* Records the results and what was loaded for them; `definitions` is a checksum of the catalogue, targets and units they were worked out with.
  * Nothing is kept until history_commit. */
 MUST_CHECK bool history_record(struct history *history, const struct result_set *results,
-                               const char *definitions, struct error *error);
+                               const struct loaded *loaded, const char *definitions, struct error *error);
 MUST_CHECK bool history_commit(struct history *history, struct error *error);
 
 /* The run recorded last. Its indicators and units are matched by id with the catalogue and units given; figures of those
@@ -26,5 +28,10 @@ MUST_CHECK bool history_commit(struct history *history, struct error *error);
 MUST_CHECK bool history_load(struct history *history, struct arena *arena, const struct catalogue *catalogue,
                              const struct units *units, const char *definitions, struct result_set *results,
                              bool *same_definitions, struct error *error);
+
+/* What the run recorded last had loaded; nothing when there is none, or when it recorded no such thing. `*as_at` is its
+ * day. */
+MUST_CHECK bool history_loaded(struct history *history, struct arena *arena, struct loaded *loaded,
+                               day_number *as_at, struct error *error);
 
 #endif
