@@ -1,6 +1,12 @@
 #include "cli/pipeline.h"
 
+#include "base/file.h"
+#include "render/data_quality.h"
+
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { OPTION_MONTH, OPTION_AS_AT, OPTION_ALL, OPTION_COUNT };
 enum { SHOWN_OF_EACH_RULE = 5 };
@@ -23,7 +29,7 @@ static void print_files(const struct ingest_report *report)
         const struct file_report *file = &report->files[i];
         printf("\n%s (%s), table %s\n", file->file, file->encoding, file->table);
         print_columns("column ", file->matched, file->matched_count);
-        print_columns("absent ", file->absent, file->absent_count);
+        print_columns("missing", file->absent, file->absent_count);
         print_columns("ignored", file->ignored, file->ignored_count);
     }
 }
@@ -50,7 +56,7 @@ static void print_findings(const struct findings *findings, bool all)
             continue;
         const struct finding_rule_text *text = finding_rule_text((enum finding_rule)rule);
         printf("\n%s, %zu: %s (%s). %s\n", text->name, findings->counts[rule], text->meaning,
-               severity_name(text->severity), text->cure);
+               severity_name(findings_worst_of(findings, (enum finding_rule)rule)), text->cure);
         size_t shown = 0;
         for (size_t i = 0; i < findings->count && (all || shown < SHOWN_OF_EACH_RULE); i++)
             if (findings->items[i].rule == (enum finding_rule)rule) {
@@ -61,6 +67,86 @@ static void print_findings(const struct findings *findings, bool all)
             printf("    ... and %zu more%s\n", findings->counts[rule] - shown,
                    all ? "" : ": --all shows them");
     }
+}
+
+static void print_relations(const struct ingest_report *report)
+{
+    if (report->relation_count > 0)
+        puts("\nrows that name a row of another table which is not there");
+    for (size_t i = 0; i < report->relation_count; i++) {
+        const struct relation_report *relation = &report->relations[i];
+        if (relation->told)
+            printf("%10zu of %10zu  %s.%s -> %s\n", relation->unmatched, relation->named, relation->table,
+                   relation->column, relation->other);
+        else
+            printf("%24s  %s.%s -> %s: not supplied\n", "-", relation->table, relation->column,
+                   relation->other);
+    }
+}
+
+/* ---- gates ---- */
+
+static void print_gate(const struct gates *gates, enum gate gate)
+{
+    const struct gate_text *text = gate_text(gate);
+    bool shut = false;
+    for (size_t i = 0; i < gates->shut_count; i++) {
+        if (gates->shut[i].gate != gate)
+            continue;
+        printf("    %-7s stops a run: %s: %s\n", text->name, gates->shut[i].name, gates->shut[i].figures);
+        shut = true;
+    }
+    if (shut)
+        printf("            %s\n", text->cure);
+    else if (gates->tried[gate] > 0)
+        printf("    %-7s open: %s looked at: %zu\n", text->name, text->things, gates->tried[gate]);
+    else
+        printf("    %-7s open: no %s to look at\n", text->name, text->things);
+}
+
+static void print_gates(const struct invocation *invocation, const struct pipeline *pipeline)
+{
+    char day[DAY_TEXT_SIZE];
+    day_format(pipeline->compared_with, day);
+    printf("\ngates, compared with %s%s\n",
+           pipeline->compared ? "the last good run, as at " : "no earlier run",
+           pipeline->compared ? day : "");
+    for (size_t gate = 0; gate < GATE_COUNT; gate++)
+        print_gate(&pipeline->gates, (enum gate)gate);
+    if (gates_stopping(&pipeline->gates) > 0)
+        printf("    where the extracts are right all the same: scorecard run %s %s\n", pipeline->job.path,
+               gates_options(invocation->arena, &pipeline->gates));
+}
+
+/* ---- the workbook ---- */
+
+/* Written beside its place and renamed into it, so that nobody opens half of it. */
+static bool write_workbook(struct invocation *invocation, struct pipeline *pipeline, const char **written)
+{
+    struct arena *arena = invocation->arena;
+    const char *folder = path_join(arena, pipeline->job.output, "check");
+    const char *place = path_join(arena, folder, DATA_QUALITY_FILE);
+    const char *made = path_join(arena, folder, arena_format(arena, ".partial-%ld.xlsx", (long)getpid()));
+    *written = place;
+    if (!folder_make(folder, invocation->error) || !pipeline_data_quality(invocation, pipeline, made))
+        return false;
+    if (rename(made, place) == 0)
+        return true;
+    error_set(invocation->error, ERROR_IO, "%s: cannot be put in place: %s", place, strerror(errno));
+    unlink(made);
+    return false;
+}
+
+/* ---- the command ---- */
+
+static void print_report(const struct invocation *invocation, const struct pipeline *pipeline)
+{
+    pipeline_print_counts(pipeline);
+    print_files(&pipeline->report);
+    print_findings(&pipeline->findings, invocation->options->given[OPTION_ALL].count > 0);
+    print_relations(&pipeline->report);
+    print_gates(invocation, pipeline);
+    printf("\n%s\n", pipeline_verdict(invocation->arena, pipeline));
 }
 
 static int run(struct invocation *invocation)
@@ -76,15 +162,18 @@ static int run(struct invocation *invocation)
             given->words[next]);
     if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT), &pipeline.as_at,
                         invocation->error) ||
-        !pipeline_open(invocation, job, &pipeline) || !pipeline_ingest(invocation, &pipeline))
+        !pipeline_open(invocation, job, &pipeline) || !pipeline_ingest(invocation, &pipeline) ||
+        !pipeline_gates(invocation, &pipeline, NULL, 0))
         return EXIT_DONE;
-    if (!invocation->quiet) {
-        pipeline_print_counts(&pipeline);
-        print_files(&pipeline.report);
-        print_findings(&pipeline.findings, given->given[OPTION_ALL].count > 0);
-    }
-    return pipeline_status(&pipeline);
+    if (!invocation->quiet)
+        print_report(invocation, &pipeline);
+    const char *written;
+    if (!write_workbook(invocation, &pipeline, &written))
+        return EXIT_DONE;
+    if (!invocation->quiet)
+        printf("%s (restricted: it names records)\n", written);
+    return gates_stopping(&pipeline.gates) > 0 ? EXIT_FINDINGS : pipeline_status(&pipeline);
 }
 
 const struct command command_check = {
-    "check", "[JOB]", "read the extracts and report on them; write nothing", options, OPTION_COUNT, run};
+    "check", "[JOB]", "read the extracts and report on them; publish nothing", options, OPTION_COUNT, run};

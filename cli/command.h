@@ -25,6 +25,7 @@ struct command {
     int (*run)(struct invocation *invocation);
 };
 
+extern const struct command command_init;
 extern const struct command command_run;
 extern const struct command command_check;
 extern const struct command command_results;

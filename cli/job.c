@@ -52,6 +52,9 @@ static void read_extracts(struct loading *loading)
             return;
         const char *folder = config_text(&at, "folder"), *mapping = config_text(&at, "mapping");
         job->extracts[i].without = config_texts(&at, "without", &job->extracts[i].without_count);
+        job->extracts[i].may_be_empty =
+            config_texts(&at, "may_be_empty", &job->extracts[i].may_be_empty_count);
+        job->extracts[i].newest_within_days = config_whole_or(&at, "newest_within_days", 1, 36600, 0);
         if (config_failed(&at))
             return;
         job->extracts[i].shown = folder;
@@ -106,6 +109,29 @@ static void read_parameters(struct loading *loading)
     }
 }
 
+static double read_share(struct config *at, const char *key, double most, double otherwise)
+{
+    double share = config_number_or(at, key, otherwise);
+    if (!config_failed(at) && !(share >= 0 && share <= most))
+        config_fail(at, "\"%s\" is a share: 0.2 is twenty per cent", key);
+    return share;
+}
+
+static void read_gates(struct loading *loading)
+{
+    static const double most_growth = 1e6;
+    struct gate_limits *gates = &loading->job->gates;
+    struct config at;
+    *gates = gate_limits_usual();
+    if (!config_object(loading->root, "gates", &at))
+        return;
+    gates->shrink = read_share(&at, "shrink", 1, gates->shrink);
+    gates->grow = read_share(&at, "grow", most_growth, gates->grow);
+    gates->filled = read_share(&at, "filled", 1, gates->filled);
+    gates->blank = read_share(&at, "blank", 1, gates->blank);
+    gates->least_rows = config_whole_or(&at, "least_rows", 1, 1000000000, gates->least_rows);
+}
+
 static void read_judgement(struct loading *loading)
 {
     static const char *const severities[] = {"note", "warning", "error", "stop"};
@@ -154,6 +180,7 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     job->history = in_job(&loading, config_text_or(&root, "history", "history.db"));
     job->output = in_job(&loading, config_text_or(&root, "output", "out"));
     read_parameters(&loading);
+    read_gates(&loading);
     read_judgement(&loading);
     tell_unused(&loading);
     return config_close(&root);

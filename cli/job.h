@@ -3,7 +3,7 @@
 #ifndef CLI_JOB_H
 #define CLI_JOB_H
 
-#include "ingest/ingest.h"
+#include "ingest/gates.h"
 #include "metrics/catalogue.h"
 #include "metrics/period.h"
 
@@ -25,6 +25,7 @@ struct job {
     const char *output;
     struct parameter *parameters; /* local standards, over the catalogue's */
     size_t parameter_count;
+    struct gate_limits gates;
     enum severity stop_on; /* findings at or over it make the exit status 1 */
     int small_denominator;
     double dead_band;

@@ -61,6 +61,16 @@ static void add_findings(struct json root, const struct findings *findings)
                         (double)findings->counts[rule]);
 }
 
+static void add_accepted(struct json root, const struct gates *gates)
+{
+    struct json list = json_add_list(root, "gates_accepted");
+    for (size_t i = 0; i < gates->shut_count; i++) {
+        struct json one = json_append_object(list);
+        json_add_text(one, "gate", gates->shut[i].name);
+        json_add_text(one, "figures", gates->shut[i].figures);
+    }
+}
+
 static bool add_outputs(struct arena *arena, struct json root, const struct scorecards *scorecards,
                         const char *folder, struct error *error)
 {
@@ -89,6 +99,7 @@ bool manifest_write(struct arena *arena, const struct pipeline *pipeline, const 
     json_add_text(root, "definitions_sha256", pipeline->definitions.checksum);
     add_extracts(root, &pipeline->report);
     add_findings(root, &pipeline->findings);
+    add_accepted(root, &pipeline->gates);
     bool ok =
         add_settings(root, &pipeline->job, error) && add_outputs(arena, root, scorecards, folder, error);
     add_timings(root, pipeline);

@@ -1,5 +1,5 @@
 /* manifest.json: what a run was made of and what it made: versions, checksums of every input and output, row counts,
- * findings by rule, timings. The timings alone differ between two runs of the same inputs. */
+ * findings by rule, gates opened on purpose, timings. The timings alone differ between two runs of the same inputs. */
 #ifndef CLI_MANIFEST_H
 #define CLI_MANIFEST_H
 

@@ -1,6 +1,11 @@
 #include "cli/pipeline.h"
 
+#include "base/file.h"
+#include "cli/progress.h"
+#include "ingest/record_ids.h"
+#include "metrics/history.h"
 #include "metrics/measure.h"
+#include "render/data_quality.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -59,6 +64,7 @@ static bool check_calendar(const struct pipeline *pipeline, struct error *error)
 bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
 {
     double began = seconds_now();
+    struct progress_show show;
     pipeline->findings = findings_in(invocation->arena);
     if (!check_calendar(pipeline, invocation->error))
         return false;
@@ -66,11 +72,73 @@ bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
                                      .folders = pipeline->job.extracts,
                                      .folder_count = pipeline->job.extract_count,
                                      .calendar = &pipeline->definitions.calendar,
-                                     .as_at = pipeline->as_at};
+                                     .as_at = pipeline->as_at,
+                                     .progress = &show.progress};
+    progress_begin(&show, invocation->quiet);
     bool ok = ingest_run(invocation->arena, &request, &pipeline->dataset, &pipeline->findings,
                          &pipeline->report, invocation->error);
+    progress_end(&show);
     pipeline->seconds[0] = seconds_now() - began;
     return ok;
+}
+
+static bool load_before(struct invocation *invocation, struct pipeline *pipeline, struct loaded *before)
+{
+    struct history history;
+    if (!file_exists(pipeline->job.history))
+        return true;
+    if (!history_open(&history, pipeline->job.history, invocation->error))
+        return false;
+    bool ok =
+        history_loaded(&history, invocation->arena, before, &pipeline->compared_with, invocation->error);
+    history_close(&history);
+    return ok;
+}
+
+bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, const char *const *accepted,
+                    size_t accepted_count)
+{
+    struct loaded before = {0};
+    if (!load_before(invocation, pipeline, &before))
+        return false;
+    pipeline->compared = before.count > 0;
+    struct gates_request request = {.dataset = &pipeline->dataset,
+                                    .report = &pipeline->report,
+                                    .folders = pipeline->job.extracts,
+                                    .folder_count = pipeline->job.extract_count,
+                                    .as_at = pipeline->as_at,
+                                    .limits = pipeline->job.gates,
+                                    .before = pipeline->compared ? &before : NULL,
+                                    .accepted = accepted,
+                                    .accepted_count = accepted_count};
+    pipeline->gates = gates_try(invocation->arena, &request);
+    return true;
+}
+
+static struct data_quality quality_of(const struct pipeline *pipeline)
+{
+    return (struct data_quality){.organisation = pipeline->job.organisation,
+                                 .as_at = pipeline->as_at,
+                                 .dataset = &pipeline->dataset,
+                                 .findings = &pipeline->findings,
+                                 .report = &pipeline->report,
+                                 .gates = &pipeline->gates,
+                                 .published = pipeline->published,
+                                 .compared = pipeline->compared,
+                                 .compared_with = pipeline->compared_with};
+}
+
+const char *pipeline_verdict(struct arena *arena, const struct pipeline *pipeline)
+{
+    struct data_quality quality = quality_of(pipeline);
+    return data_quality_verdict(arena, &quality);
+}
+
+bool pipeline_data_quality(struct invocation *invocation, struct pipeline *pipeline, const char *path)
+{
+    records_name(&pipeline->dataset, &pipeline->findings);
+    struct data_quality quality = quality_of(pipeline);
+    return data_quality_write(&quality, path, invocation->error);
 }
 
 bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
@@ -94,6 +162,17 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
     return ok;
 }
 
+static void print_missing_tables(const struct ingest_report *report)
+{
+    if (report->missing_table_count == 0)
+        return;
+    bool one = report->missing_table_count == 1;
+    printf("no file for table%s ", one ? "" : "s");
+    for (size_t i = 0; i < report->missing_table_count; i++)
+        printf("%s%s", i == 0 ? "" : ", ", report->missing_tables[i]);
+    printf(": indicators that need %s are not available\n", one ? "it" : "them");
+}
+
 void pipeline_print_counts(const struct pipeline *pipeline)
 {
     const struct ingest_report *report = &pipeline->report;
@@ -103,14 +182,13 @@ void pipeline_print_counts(const struct pipeline *pipeline)
         printf("%10u = %10u + %9u  %-16s %s\n", file->rows_read, file->rows_loaded, file->rows_set_aside,
                file->table, file->file);
     }
-    for (size_t i = 0; i < report->missing_table_count; i++)
-        printf("no file for table %s: indicators that need it are not available\n",
-               report->missing_tables[i]);
+    print_missing_tables(report);
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
         const struct finding_rule_text *text = finding_rule_text((enum finding_rule)rule);
         if (pipeline->findings.counts[rule] > 0)
-            printf("%-8s %7zu  %s: %s\n", severity_name(text->severity), pipeline->findings.counts[rule],
-                   text->name, text->meaning);
+            printf("%-8s %7zu  %s: %s\n",
+                   severity_name(findings_worst_of(&pipeline->findings, (enum finding_rule)rule)),
+                   pipeline->findings.counts[rule], text->name, text->meaning);
     }
 }
 

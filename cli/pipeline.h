@@ -13,6 +13,10 @@ struct pipeline {
     struct dataset dataset;
     struct findings findings;
     struct ingest_report report;
+    struct gates gates;
+    bool published;           /* the gates let it through */
+    bool compared;            /* with an earlier run ... */
+    day_number compared_with; /* ... of this day */
     struct result_set results;
     double seconds[3]; /* ingest, metrics, render: for the manifest, and for no figure */
 };
@@ -24,10 +28,18 @@ MUST_CHECK bool pipeline_as_at(const char *month, const char *as_at, day_number 
 MUST_CHECK bool pipeline_open(struct invocation *invocation, const char *job_path, struct pipeline *pipeline);
 
 MUST_CHECK bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline);
+/* Tries the gates, against what the last good run loaded when there is one. That some are shut is no failure. */
+MUST_CHECK bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline,
+                               const char *const *accepted, size_t accepted_count);
 MUST_CHECK bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline);
 
 /* Rows read, loaded and set aside for each file, then findings by rule; on stdout. */
 void pipeline_print_counts(const struct pipeline *pipeline);
+
+/* What came of the extracts, in words, and, in data-quality.xlsx, in full: written to that path. */
+const char *pipeline_verdict(struct arena *arena, const struct pipeline *pipeline);
+MUST_CHECK bool pipeline_data_quality(struct invocation *invocation, struct pipeline *pipeline,
+                                      const char *path);
 
 /* 1 when there are findings at or over the job's stop_on. */
 int pipeline_status(const struct pipeline *pipeline);

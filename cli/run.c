@@ -3,16 +3,19 @@
 #include "cli/pipeline.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "metrics/history.h"
+#include "render/data_quality.h"
 #include "render/layout.h"
 
 #include <stdio.h>
 
-enum { OPTION_MONTH, OPTION_AS_AT, OPTION_COUNT };
+enum { OPTION_MONTH, OPTION_AS_AT, OPTION_ACCEPT, OPTION_COUNT };
 
 static const struct option_text options[OPTION_COUNT] = {
     {"month", 0, "MONTH", false, "up to the end of this month (the month before today's)"},
     {"as-at", 0, "DATE", false, "up to this day, whose period it cuts short"},
+    {"accept", 0, "GATE", true, "go on although this gate is shut, such as shrink:cp_plans"},
 };
 
 /* The month that the last period ends in, "2026-10"; the day itself when it cuts the period short. */
@@ -41,6 +44,96 @@ static void tell_how_far(const struct pipeline *pipeline)
             newest, last->label);
 }
 
+/* ---- gates ---- */
+
+static bool check_accepted(struct invocation *invocation)
+{
+    const struct given *accepted = &invocation->options->given[OPTION_ACCEPT];
+    for (size_t i = 0; i < accepted->count; i++)
+        if (!gate_name_check(invocation->arena, accepted->values[i], invocation->error))
+            return false;
+    return true;
+}
+
+static void tell_accepted(const struct invocation *invocation, const struct gates *gates)
+{
+    const struct given *accepted = &invocation->options->given[OPTION_ACCEPT];
+    for (size_t i = 0; i < gates->shut_count; i++)
+        if (gates->shut[i].accepted)
+            fprintf(stderr, "scorecard: warning: %s is accepted: %s\n", gates->shut[i].name,
+                    gates->shut[i].figures);
+    for (size_t i = 0; i < accepted->count; i++)
+        if (!gates_have(gates, accepted->values[i]))
+            fprintf(stderr, "scorecard: warning: --accept %s was not needed\n", accepted->values[i]);
+}
+
+static bool stopped(const struct invocation *invocation, const struct pipeline *pipeline)
+{
+    const struct gates *gates = &pipeline->gates;
+    size_t stopping = gates_stopping(gates);
+    for (size_t i = 0; i < gates->shut_count; i++)
+        if (!gates->shut[i].accepted)
+            fprintf(stderr, "scorecard: %s: %s: %s: %s\n", gates->shut[i].name,
+                    gate_text(gates->shut[i].gate)->meaning, gates->shut[i].figures,
+                    gate_text(gates->shut[i].gate)->cure);
+    return error_set(
+        invocation->error, ERROR_DATA,
+        "stopped by %zu gate%s, with nothing published; where the extracts are right all the same: "
+        "scorecard run %s %s",
+        stopping, stopping == 1 ? "" : "s", pipeline->job.path, gates_options(invocation->arena, gates));
+}
+
+static bool pass_gates(struct invocation *invocation, struct pipeline *pipeline)
+{
+    const struct given *accepted = &invocation->options->given[OPTION_ACCEPT];
+    if (!pipeline_gates(invocation, pipeline, accepted->values, accepted->count))
+        return false;
+    if (gates_stopping(&pipeline->gates) > 0)
+        return stopped(invocation, pipeline);
+    if (!invocation->quiet)
+        tell_accepted(invocation, &pipeline->gates);
+    pipeline->published = true;
+    return true;
+}
+
+/* ---- findings that a mapping says stop a run ---- */
+
+static const char *list_stopping(struct arena *arena, const struct findings *findings)
+{
+    struct text list = text_in(arena);
+    for (size_t i = 0; i < findings->table_count; i++) {
+        const struct table_findings *one = &findings->tables[i];
+        for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
+            if (one->counts[rule] > 0 && one->worst[rule] == SEVERITY_STOP)
+                text_add_format(&list, "%s%s in table %s (%zu)", list.length == 0 ? "" : ", ",
+                                finding_rule_text((enum finding_rule)rule)->name, one->table,
+                                one->counts[rule]);
+    }
+    return list.bytes;
+}
+
+static bool pass_findings(struct invocation *invocation, const struct pipeline *pipeline)
+{
+    if (findings_worst(&pipeline->findings) < SEVERITY_STOP)
+        return true;
+    return error_set(
+        invocation->error, ERROR_DATA,
+        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where, and "
+        "\"severity\" in the mapping says that they stop a run",
+        list_stopping(invocation->arena, &pipeline->findings), pipeline->job.path);
+}
+
+/* ---- outputs ---- */
+
+static void list_file(struct arena *arena, struct scorecards *scorecards, const char *name)
+{
+    const char **files = ARENA_ARRAY(arena, const char *, scorecards->file_count + 1);
+    for (size_t i = 0; i < scorecards->file_count; i++)
+        files[i] = scorecards->files[i];
+    files[scorecards->file_count++] = name;
+    scorecards->files = files;
+}
+
 static bool make_outputs(struct invocation *invocation, struct pipeline *pipeline,
                          const struct layout *layouts, const char *folder, struct scorecards *scorecards)
 {
@@ -48,8 +141,10 @@ static bool make_outputs(struct invocation *invocation, struct pipeline *pipelin
     struct arena *arena = invocation->arena;
     if (!folder_remove(folder, invocation->error) || !folder_make(folder, invocation->error) ||
         !scorecards_write(arena, &pipeline->results, layouts, pipeline->job.layout_count, folder, scorecards,
-                          invocation->error))
+                          invocation->error) ||
+        !pipeline_data_quality(invocation, pipeline, path_join(arena, folder, DATA_QUALITY_FILE)))
         return false;
+    list_file(arena, scorecards, DATA_QUALITY_FILE);
     pipeline->seconds[2] = seconds_now() - began;
     return manifest_write(arena, pipeline, scorecards, folder, invocation->error);
 }
@@ -59,11 +154,12 @@ static bool publish(struct invocation *invocation, struct pipeline *pipeline, co
                     const char *place)
 {
     struct history history;
+    struct loaded loaded = loaded_count(invocation->arena, &pipeline->dataset);
     if (!history_open(&history, pipeline->job.history, invocation->error))
         return false;
-    bool ok =
-        history_record(&history, &pipeline->results, pipeline->definitions.checksum, invocation->error) &&
-        folder_replace(made, place, invocation->error) && history_commit(&history, invocation->error);
+    bool ok = history_record(&history, &pipeline->results, &loaded, pipeline->definitions.checksum,
+                             invocation->error) &&
+              folder_replace(made, place, invocation->error) && history_commit(&history, invocation->error);
     history_close(&history);
     return ok;
 }
@@ -91,7 +187,8 @@ static bool run_job(struct invocation *invocation, struct pipeline *pipeline)
     struct layout *layouts;
     if (!scorecards_layouts(arena, job->layouts, job->layout_count, &pipeline->definitions.catalogue,
                             &pipeline->definitions.units, &layouts, invocation->error) ||
-        !pipeline_ingest(invocation, pipeline) || !pipeline_measure(invocation, pipeline))
+        !pipeline_ingest(invocation, pipeline) || !pass_gates(invocation, pipeline) ||
+        !pass_findings(invocation, pipeline) || !pipeline_measure(invocation, pipeline))
         return false;
     if (!invocation->quiet)
         tell_how_far(pipeline);
@@ -123,7 +220,8 @@ static int run(struct invocation *invocation)
             invocation->error, ERROR_USAGE,
             "what is \"%s\"? One job is wanted (a job.json, or its folder) and nothing else: see --help",
             given->words[next]);
-    if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT),
+    if (!check_accepted(invocation) ||
+        !pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT),
                         &pipeline->as_at, invocation->error) ||
         !pipeline_open(invocation, job, pipeline) ||
         !lock_open(&lock, pipeline->job.output, invocation->error))
