@@ -31,6 +31,7 @@ static const char *converted(struct arena *arena, const struct cell_rule *rule, 
     case CELL_FLAG:
         return value.flag ? "yes" : "no";
     case CELL_TEXT:
+    case CELL_ID:
     case CELL_CODE:
     case CELL_KIND_COUNT:
         break;
@@ -43,13 +44,12 @@ struct conversion {
     const char *value;
 };
 
-static void check_conversions(enum cell_kind kind, const struct code_list *codes,
-                              const struct conversion *cases, size_t count)
+static void check_rule(struct cell_rule rule, const struct conversion *cases, size_t count)
 {
     struct arena arena = {0};
     static const char *const more[] = {"not held", "zz"};
     struct missing_words missing = missing_words_make(&arena, more, 2);
-    struct cell_rule rule = {kind, &missing, codes};
+    rule.missing = &missing;
     for (size_t i = 0; i < count; i++) {
         const char *value = converted(&arena, &rule, cases[i].cell);
         if (!text_equal(value, cases[i].value))
@@ -58,6 +58,13 @@ static void check_conversions(enum cell_kind kind, const struct code_list *codes
     arena_release(&arena);
 }
 
+static void check_conversions(enum cell_kind kind, const struct code_list *codes,
+                              const struct conversion *cases, size_t count)
+{
+    check_rule((struct cell_rule){.kind = kind, .codes = codes}, cases, count);
+}
+
+#define CHECK_RULE(rule, cases)   check_rule(rule, cases, sizeof(cases) / sizeof *(cases))
 #define CHECK(kind, codes, cases) check_conversions(kind, codes, cases, sizeof(cases) / sizeof *(cases))
 
 static void text_is_trimmed_and_kept_inside(void **state)
@@ -230,6 +237,109 @@ static void dates_are_read_day_first_or_refused(void **state)
     CHECK(CELL_DATE, NULL, cases);
 }
 
+static void ids_are_the_same_whatever_a_spreadsheet_did_to_them(void **state)
+{
+    (void)state;
+    static const struct conversion cases[] = {
+        {"1234", "1234"},
+        {"1234.0", "1234"},
+        {" 1234.00 ", "1234"},
+        {"abc123 ", "ABC123"},
+        {"ABC 123", "ABC123"},
+        {"ab\xC2\xA0"
+         "1",
+         "AB1"},
+        {"001234", "001234"},
+        {"1234.5", "1234.5"},
+        {"12.0.0", "12.0.0"},
+        {".0", ".0"},
+        {"1.23E+06", "!bad_id"},
+        {"1E+6", "!bad_id"},
+        {"123e-2", "!bad_id"},
+        {"12E6", "12E6"},
+        {"E+06", "E+06"},
+        {"1.2E+0A", "1.2E+0A"},
+        {"-1", "-1"},
+        {"SSD_PH", "!placeholder"},
+    };
+    CHECK(CELL_ID, NULL, cases);
+}
+
+static void a_column_that_names_its_date_formats_takes_no_others(void **state)
+{
+    (void)state;
+    static const struct conversion day_first[] = {
+        {"03/04/2024", "2024-04-03"},
+        {"2024-04-03", "!bad_date"},
+        {"3 April 2024", "!bad_date"},
+    };
+    static const struct conversion compact[] = {
+        {"20240403", "2024-04-03"},  {"20240431", "!bad_date"},    {"2024043", "!bad_date"},
+        {"03/04/2024", "!bad_date"}, {"99991231", "!placeholder"},
+    };
+    static const struct conversion excel[] = {
+        {"44090", "2020-09-16"},  {"44090.0", "2020-09-16"}, {"44090.75", "2020-09-16"},
+        {"61", "1900-03-01"},     {"60", "!bad_date"},       {"1", "!bad_date"},
+        {"109574", "2199-12-31"}, {"109575", "!bad_date"},   {"440900000", "!bad_date"},
+        {"44090x", "!bad_date"},  {"-44090", "!bad_date"},   {"3/4/2024", "2024-04-03"},
+    };
+    CHECK_RULE(((struct cell_rule){.kind = CELL_DATE, .dates.formats = 1 << DATE_DAY_FIRST}), day_first);
+    CHECK_RULE(((struct cell_rule){.kind = CELL_DATE, .dates.formats = 1 << DATE_COMPACT}), compact);
+    CHECK_RULE(
+        ((struct cell_rule){.kind = CELL_DATE, .dates.formats = 1 << DATE_EXCEL | 1 << DATE_DAY_FIRST}),
+        excel);
+}
+
+static void a_year_is_its_last_day(void **state)
+{
+    (void)state;
+    static const struct conversion financial[] = {
+        {"2025", "2025-03-31"},    {"202425", "2025-03-31"},  {"2024/25", "2025-03-31"},
+        {"2024-25", "2025-03-31"}, {"1999/00", "2000-03-31"}, {"202426", "!bad_date"},
+        {"2024/24", "!bad_date"},  {"2024 25", "!bad_date"},  {"2024/2025", "!bad_date"},
+        {"25", "!bad_date"},       {"20x5", "!bad_date"},     {"2024/2", "!bad_date"},
+    };
+    static const struct conversion september[] = {{"2025", "2025-09-30"}, {"2024/25", "2025-09-30"}};
+    struct cell_rule rule = {.kind = CELL_DATE, .dates.formats = 1 << DATE_YEAR};
+    CHECK_RULE(rule, financial);
+    rule.dates.year_ends = (struct date){0, 9, 30};
+    CHECK_RULE(rule, september);
+}
+
+static void values_outside_the_range_of_their_column_are_found(void **state)
+{
+    (void)state;
+    static const struct conversion scores[] = {
+        {"0", "0"},           {"40", "40"}, {"41", "!out_of_range"}, {"-1", "!out_of_range"},
+        {"x", "!bad_number"}, {"", ""},
+    };
+    static const struct conversion days[] = {
+        {"01/01/2000", "2000-01-01"},
+        {"31/12/1999", "!out_of_range"},
+        {"01/01/1900", "!placeholder"},
+        {"31/12/2200", "2200-12-31"},
+    };
+    struct cell_range of_scores = {.has_least = true, .has_most = true, .least = 0, .most = 40};
+    struct cell_range of_days = {.has_least = true, .least = day_from_date((struct date){2000, 1, 1})};
+    CHECK_RULE(((struct cell_rule){.kind = CELL_NUMBER, .range = of_scores}), scores);
+    CHECK_RULE(((struct cell_rule){.kind = CELL_DATE, .range = of_days}), days);
+}
+
+static void figures_held_back_are_missing_and_counted(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"c", "x", "low", ":"};
+    static const struct conversion cases[] = {
+        {"c", "!suppressed"}, {"C", "!suppressed"},  {"low", "!suppressed"},
+        {":", "!suppressed"}, {"12", "12"},          {"0", "0"},
+        {"zz", ""},           {"cx", "!bad_number"},
+    };
+    struct arena arena = {0};
+    struct missing_words suppressed = suppression_words_make(&arena, words, 4);
+    CHECK_RULE(((struct cell_rule){.kind = CELL_NUMBER, .suppressed = &suppressed}), cases);
+    arena_release(&arena);
+}
+
 static void flags_are_yes_or_no_and_nothing_else(void **state)
 {
     (void)state;
@@ -261,6 +371,30 @@ static void flags_are_yes_or_no_and_nothing_else(void **state)
         {"yes yes yes", "!bad_flag"},
     };
     CHECK(CELL_FLAG, NULL, cases);
+}
+
+static void flags_may_be_read_by_a_list(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct error error = {0};
+    const char *folder = temporary_folder(&arena);
+    const char *path = write_file(&arena, folder, "nfa.csv",
+                                  "code,alias\nY,No further action\nN,Further action\nU,Unknown\n");
+    struct code_list codes;
+    assert_true(code_list_load(&arena, path, &codes, &error));
+    static const struct conversion cases[] = {
+        {"Y", "yes"},
+        {"a) No further action", "yes"},
+        {"further action", "no"},
+        {"c) Unknown", ""},
+        {"", ""},
+        {"yes", "!bad_flag"},
+        {"maybe", "!bad_flag"},
+    };
+    CHECK(CELL_FLAG, &codes, cases);
+    remove_folder(folder);
+    arena_release(&arena);
 }
 
 static void codes_match_in_any_spelling_of_their_list(void **state)
@@ -306,7 +440,12 @@ static void a_code_list_that_contradicts_itself_is_refused(void **state)
         {"code,alias\nNEG,PHY\nPHY,Physical\n", "line 3: \"PHY\" stands for both NEG and PHY"},
         {"code\nNEG\n", "line 1: a code list is headed code,alias"},
         {"code,alias\n,Neglect\n", "line 2: a row of a code list is a code and one spelling"},
-        {"code,alias\nNEG,a,b\n", "line 2: a row of a code list is a code and one spelling"},
+        {"code,alias,colour\n", "line 1: \"colour\" is not a header of a code list"},
+        {"code,alias,alias\n", "or there twice"},
+        {"code,within,alias\nA,B,\n", "A is said to be within B, which is not a code"},
+        {"code,within,alias\nA,B,\nB,A,\n", "is said to be within itself"},
+        {"code,until,alias\nA,2024,\n", "line 2: \"until\" is written as a day, 2024-03-31, not \"2024\""},
+        {"code,alias\nA,?\n", "has neither letter nor digit"},
         {"code,alias\nNEG,\"a\n", "line 2: a quote is opened"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -441,7 +580,10 @@ static void random_cells_never_crash_any_kind(void **state)
             cell[j] = byte % 8 ? likely[byte / 8 % (sizeof likely - 1)] : (char)(byte / 8 % 255 + 1);
         }
         cell[length] = '\0';
-        struct cell_rule rule = {(enum cell_kind)(i % CELL_KIND_COUNT), &missing, &codes};
+        struct cell_rule rule = {.kind = (enum cell_kind)(i % CELL_KIND_COUNT),
+                                 .missing = &missing,
+                                 .codes = &codes,
+                                 .dates = {.formats = i % (1U << DATE_FORMAT_COUNT)}};
         struct cell_value value = cell_convert(&rule, cell);
         assert_true(!value.present || value.finding == NO_FINDING);
     }
@@ -475,7 +617,13 @@ int main(void)
         cmocka_unit_test(words_that_stand_for_none_are_missing_in_every_kind),
         cmocka_unit_test(numbers_are_read_as_people_write_them),
         cmocka_unit_test(dates_are_read_day_first_or_refused),
+        cmocka_unit_test(ids_are_the_same_whatever_a_spreadsheet_did_to_them),
+        cmocka_unit_test(a_column_that_names_its_date_formats_takes_no_others),
+        cmocka_unit_test(a_year_is_its_last_day),
+        cmocka_unit_test(values_outside_the_range_of_their_column_are_found),
+        cmocka_unit_test(figures_held_back_are_missing_and_counted),
         cmocka_unit_test(flags_are_yes_or_no_and_nothing_else),
+        cmocka_unit_test(flags_may_be_read_by_a_list),
         cmocka_unit_test(codes_match_in_any_spelling_of_their_list),
         cmocka_unit_test(a_code_list_that_contradicts_itself_is_refused),
         cmocka_unit_test(texts_are_decoded_by_what_they_are),

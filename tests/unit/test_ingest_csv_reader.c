@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "ingest/csv_reader.h"
+#include "tests/support/plain_csv.h"
 
 #include <csv.h>
 #include <setjmp.h>
@@ -293,6 +294,141 @@ static void random_bytes_never_crash_it(void **state)
     }
 }
 
+/* ---- in parts, against plain libcsv ---- */
+
+/* The text read as parts that end, or are thought to end, at `cut`; what is left of one goes before the next. */
+static const char *dump_in_two(struct arena *arena, const char *csv, size_t length, size_t cut,
+                               char delimiter)
+{
+    struct text dump = text_in(arena);
+    struct error error = {0};
+    struct csv_taker taker = {dump_record, &dump};
+    struct csv_part part = {.text = csv, .length = cut, .delimiter = delimiter, .line = 1};
+    bool read = csv_read_part(arena, &part, taker, &error);
+    assert_true(part.done <= cut);
+    if (read) {
+        struct csv_part rest = {.text = csv + part.done,
+                                .length = length - part.done,
+                                .last = true,
+                                .delimiter = delimiter,
+                                .line = part.line};
+        read = csv_read_part(arena, &rest, taker, &error);
+        assert_true(!read || rest.done == rest.length);
+    }
+    if (!read)
+        text_add(&dump, "!");
+    return dump.bytes;
+}
+
+/* Where a text cannot be read, the two agree that it cannot, and on the records before. */
+static void is_as_plain(struct arena *arena, const char *csv, size_t length, char delimiter)
+{
+    const char *plain = plain_csv(arena, csv, length, delimiter);
+    for (size_t cut = 0; cut <= length; cut++) {
+        const char *dump = dump_in_two(arena, csv, length, cut, delimiter);
+        if (strcmp(dump, plain) != 0)
+            fail_msg("\"%.*s\" cut at %zu: \"%s\" and not \"%s\"", (int)length, csv, cut, dump, plain);
+    }
+}
+
+static void parts_cut_anywhere_are_what_libcsv_makes_of_the_whole(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "a,b\n1,2\n",
+        "a,b\r\n\"1\r\n2\",3\r\n\r\n4,5",
+        "a\r\r\nb\r\n\"\r\"\rc\n\r",
+        "\"x\"\"y\n\",\"\"\n,\"\n\n\",\n5\" nail\n\"z",
+        " \"a\" , b c ,\t\n\t\n  ,x",
+        "5\" nail,\"two\nlines\",6\" nail\n\"a\"b\n",
+        "\xC2\xA0,\n\xC3\xA9,\"\xE2\x82\xAC\n\"\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct arena arena = {0};
+        is_as_plain(&arena, texts[i], strlen(texts[i]), ',');
+        arena_release(&arena);
+    }
+}
+
+static void random_texts_in_parts_are_what_libcsv_makes_of_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *alphabet;
+        char delimiter;
+    } kinds[] = {{"ab,,\"\"\n\r ", ','},
+                 {"aab,,,\n\n\r\" ", ','},
+                 {"ab;;,\"\n\r\t", ';'},
+                 {"ab\t\t\"\n\r ", '\t'},
+                 {"ab||\"\n \t", '|'}};
+    uint32_t random = 424242;
+    for (size_t i = 0; i < 20000; i++) {
+        struct arena arena = {0};
+        char csv[28];
+        size_t kind = i % (sizeof kinds / sizeof *kinds);
+        size_t length = random_text(&random, kinds[kind].alphabet, csv, sizeof csv);
+        is_as_plain(&arena, csv, length, kinds[kind].delimiter);
+        arena_release(&arena);
+    }
+}
+
+/* Long enough for many blocks of sixty-four bytes, with quotes here and there. */
+static void long_random_texts_are_what_libcsv_makes_of_them(void **state)
+{
+    (void)state;
+    uint32_t random = 99;
+    for (size_t i = 0; i < 400; i++) {
+        struct arena arena = {0};
+        struct text csv = text_in(&arena);
+        while (csv.length < 2000) {
+            char cell[80];
+            random_text(&random, "abc 123 \t", cell, 1 + next_random(&random) % sizeof cell);
+            bool quoted = next_random(&random) % 16 == 0;
+            text_add_format(&csv, "%s%s%s%s", quoted ? "\"" : "", cell, quoted ? "\"" : "",
+                            next_random(&random) % 5 ? ","
+                            : i % 2                  ? "\r\n"
+                                                     : "\n");
+        }
+        const char *plain = plain_csv(&arena, csv.bytes, csv.length, ',');
+        for (size_t cut = 0; cut <= csv.length; cut += 97)
+            assert_string_equal(dump_in_two(&arena, csv.bytes, csv.length, cut, ','), plain);
+        arena_release(&arena);
+    }
+}
+
+static void a_record_most_likely_ends_after_a_line_without_an_open_quote(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t end;
+    } cases[] = {
+        {"a\nb\nc", 4}, {"a\n\"b\nc", 2}, {"a\r\nb\r", 3},    {"a\rb\rc", 4},
+        {"abc", 3},     {"\"a\nb", 3},    {"\"a\nb\"\nc", 6}, {"", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(csv_likely_end(cases[i].text, strlen(cases[i].text)), cases[i].end);
+}
+
+static void refuses_a_row_that_never_ends(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct error error = {0};
+    struct text csv = text_in(&arena);
+    char cell[1001];
+    memset(cell, 'x', sizeof cell - 1);
+    cell[sizeof cell - 1] = '\0';
+    while (csv.length <= CSV_RECORD_LIMIT)
+        text_add_format(&csv, "%s,", cell);
+    struct text dump = text_in(&arena);
+    struct csv_part part = {.text = csv.bytes, .length = csv.length, .line = 5};
+    assert_false(csv_read_part(&arena, &part, (struct csv_taker){dump_record, &dump}, &error));
+    assert_true(text_starts_with(part.failure, "a row of over 8 MiB"));
+    assert_int_equal(part.line, 5);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +439,11 @@ int main(void)
         cmocka_unit_test(reads_the_same_whatever_the_length_of_the_text),
         cmocka_unit_test(what_it_accepts_is_what_libcsv_makes_of_it),
         cmocka_unit_test(random_bytes_never_crash_it),
+        cmocka_unit_test(parts_cut_anywhere_are_what_libcsv_makes_of_the_whole),
+        cmocka_unit_test(random_texts_in_parts_are_what_libcsv_makes_of_them),
+        cmocka_unit_test(long_random_texts_are_what_libcsv_makes_of_them),
+        cmocka_unit_test(a_record_most_likely_ends_after_a_line_without_an_open_quote),
+        cmocka_unit_test(refuses_a_row_that_never_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

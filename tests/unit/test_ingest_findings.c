@@ -54,10 +54,10 @@ static void the_worst_severity_is_the_highest_found(void **state)
     struct arena arena = {0};
     struct findings findings = findings_in(&arena);
     assert_int_equal(findings_worst(&findings), -1);
-    findings_add(&findings, (struct finding){.rule = FINDING_PLACEHOLDER});
+    findings_add(&findings, (struct finding){.rule = FINDING_PLACEHOLDER, .table = "t"});
     assert_int_equal(findings_worst(&findings), SEVERITY_NOTE);
-    findings_add(&findings, (struct finding){.rule = FINDING_DUPLICATE_KEY});
-    findings_add(&findings, (struct finding){.rule = FINDING_BAD_DATE});
+    findings_add(&findings, (struct finding){.rule = FINDING_DUPLICATE_KEY, .table = "t"});
+    findings_add(&findings, (struct finding){.rule = FINDING_BAD_DATE, .table = "t"});
     assert_int_equal(findings_worst(&findings), SEVERITY_ERROR);
     arena_release(&arena);
 }
@@ -68,8 +68,8 @@ static void counts_all_and_keeps_the_first_ten_thousand_of_each_rule(void **stat
     struct arena arena = {0};
     struct findings findings = findings_in(&arena);
     for (uint32_t line = 1; line <= 10007; line++)
-        findings_add(&findings, (struct finding){.rule = FINDING_BAD_DATE, .line = line});
-    findings_add(&findings, (struct finding){.rule = FINDING_BAD_FLAG, .line = 5});
+        findings_add(&findings, (struct finding){.rule = FINDING_BAD_DATE, .table = "t", .line = line});
+    findings_add(&findings, (struct finding){.rule = FINDING_BAD_FLAG, .table = "t", .line = 5});
     assert_int_equal(findings.counts[FINDING_BAD_DATE], 10007);
     assert_int_equal(findings.kept[FINDING_BAD_DATE], 10000);
     assert_int_equal(findings.count, 10001);

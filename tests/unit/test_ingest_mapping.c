@@ -108,6 +108,45 @@ static void reads_all_that_a_mapping_can_say(void **state)
     close_desk(&desk);
 }
 
+static void reads_what_a_mapping_declares_of_its_columns(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    assert_true(
+        load(&desk, 0,
+             "{\"mapping\":\"m\",\"severity\":{\"bad_date\":\"error\",\"encoding\":\"warning\"},"
+             "\"extracts\":[{\"file\":\"*\",\"table\":\"people\",\"header_row\":\"auto\","
+             "\"suppressed\":[\"c\"],\"missing_values\":\"none\",\"severity\":{\"bad_date\":\"stop\"},"
+             "\"columns\":{\"a\":{\"type\":\"id\"},"
+             "\"b\":{\"type\":\"date\",\"formats\":[\"iso\",\"year\"],\"year_ends\":\"09-30\","
+             "\"least\":\"2000-01-01\"},"
+             "\"c\":{\"type\":\"number\",\"most\":1.5,\"missing_values\":[\"nil\"]},"
+             "\"d\":{\"type\":\"code\",\"codes\":\"abuse\",\"dated_by\":\"b\"}}},"
+             "{\"file\":\"*\",\"table\":\"people\",\"columns\":{\"a\":{\"type\":\"id\"}}}]}"));
+    const struct mapped_extract *extract = &desk.mappings[0].extracts[0];
+    assert_int_equal(extract->header_row, 0);
+    assert_int_equal(extract->severities[FINDING_BAD_DATE], SEVERITY_STOP);
+    assert_int_equal(extract->severities[FINDING_ENCODING], SEVERITY_WARNING);
+    assert_int_equal(extract->severities[FINDING_DUPLICATE_KEY], SEVERITY_ERROR);
+    assert_int_equal(desk.mappings[0].extracts[1].severities[FINDING_BAD_DATE], SEVERITY_ERROR);
+    assert_int_equal(extract->columns[0].rule.kind, CELL_ID);
+    const struct cell_rule *date = &extract->columns[1].rule;
+    assert_int_equal(date->dates.formats, 1U << DATE_ISO | 1U << DATE_YEAR);
+    assert_int_equal(date->dates.year_ends.month, 9);
+    assert_int_equal(date->dates.year_ends.day, 30);
+    assert_true(date->range.has_least && !date->range.has_most);
+    assert_int_equal((int)date->range.least, day_from_date((struct date){2000, 1, 1}));
+    const struct cell_rule *number = &extract->columns[2].rule;
+    assert_true(number->range.has_most && number->range.most > 1.4 && number->range.most < 1.6);
+    assert_true(text_is_one_of("nil", number->missing->words, number->missing->count));
+    assert_true(text_is_one_of("none", number->missing->words, number->missing->count));
+    assert_false(text_is_one_of("nil", date->missing->words, date->missing->count));
+    assert_true(text_is_one_of("c", number->suppressed->words, number->suppressed->count));
+    assert_string_equal(extract->columns[3].dated_by, "b");
+    close_desk(&desk);
+}
+
 static void a_code_list_may_be_the_councils_own_file(void **state)
 {
     (void)state;
@@ -151,6 +190,30 @@ static void a_mapping_that_is_wrong_is_refused_with_the_place(void **state)
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"relations\":{\"c\":1,\"d\":2}}"),
          "relations.c"},
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"missing_values\":[1]}"), "missing_values"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"header_row\":\"first\"}"),
+         "\"header_row\" is a number, or \"auto\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\",\"formats\":[\"iso\",\"excell\"]") "}"),
+         "no date format \"excell\" (did you mean \"excel\"?)"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"text\",\"formats\":\"iso\"") "}"),
+         "unknown key \"formats\""},
+        {MAPPING(
+             EXTRACT("people", "c", "\"type\":\"date\",\"formats\":\"year\",\"year_ends\":\"31-03\"") "}"),
+         "a day of the year is written 03-31, not \"31-03\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\",\"year_ends\":\"03-31\"") "}"),
+         "unknown key \"year_ends\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"number\",\"least\":2,\"most\":1") "}"),
+         "\"least\" is more than \"most\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\",\"least\":\"1/1/2000\"") "}"),
+         "a day is written 2026-03-31, not \"1/1/2000\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"flag\",\"least\":0") "}"), "unknown key \"least\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"code\",\"codes\":\"abuse\",\"dated_by\":\"d\"") "}"),
+         "\"dated_by\" of \"c\": \"d\" is not one of the extract's dates"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"severity\":{\"no_unit\":\"stop\"}}"),
+         "\"no_unit\" is found with the units file"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"severity\":{\"bad_dat\":\"error\"}}"),
+         "there is no rule \"bad_dat\" (did you mean \"bad_date\"?)"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"severity\":{\"bad_date\":\"grave\"}}"),
+         "bad_date"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct desk desk;
@@ -435,6 +498,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_all_that_a_mapping_can_say),
+        cmocka_unit_test(reads_what_a_mapping_declares_of_its_columns),
         cmocka_unit_test(a_code_list_may_be_the_councils_own_file),
         cmocka_unit_test(a_mapping_that_is_wrong_is_refused_with_the_place),
         cmocka_unit_test(headers_are_compared_in_their_plain_form),

@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+static const struct loaded nothing;
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const tables =
@@ -77,8 +79,9 @@ static void measure(struct desk *desk, const char *as_at, int periods)
 static void record(struct desk *desk, const char *definitions)
 {
     struct history history;
+    struct loaded loaded = loaded_count(&desk->bench.arena, &desk->bench.dataset);
     if (!history_open(&history, desk->path, &desk->error) ||
-        !history_record(&history, &desk->bench.results, definitions, &desk->error) ||
+        !history_record(&history, &desk->bench.results, &loaded, definitions, &desk->error) ||
         !history_commit(&history, &desk->error))
         fail_msg("%s", desk->error.message);
     history_close(&history);
@@ -255,7 +258,7 @@ static void keeps_nothing_without_commit(void **state)
     struct history history;
     measure(desk, "2017-02-28", 2);
     assert_true(history_open(&history, desk->path, &desk->error));
-    assert_true(history_record(&history, &desk->bench.results, "definitions", &desk->error));
+    assert_true(history_record(&history, &desk->bench.results, &nothing, "definitions", &desk->error));
     history_close(&history);
     assert_false(load(desk, "definitions"));
     assert_non_null(strstr(desk->error.message, "no run is recorded in it yet: `scorecard run` first"));
@@ -263,10 +266,49 @@ static void keeps_nothing_without_commit(void **state)
     struct result_set kept = desk->bench.results;
     measure(desk, "2017-02-10", 1);
     assert_true(history_open(&history, desk->path, &desk->error));
-    assert_true(history_record(&history, &desk->bench.results, "definitions", &desk->error));
+    assert_true(history_record(&history, &desk->bench.results, &nothing, "definitions", &desk->error));
     history_close(&history);
     must_load(desk);
     assert_same_results(&desk->loaded, &kept);
+}
+
+static struct loaded load_counts(struct desk *desk, day_number *as_at)
+{
+    struct history history;
+    struct loaded loaded = {0};
+    if (!history_open(&history, desk->path, &desk->error) ||
+        !history_loaded(&history, &desk->bench.arena, &loaded, as_at, &desk->error))
+        fail_msg("%s", desk->error.message);
+    history_close(&history);
+    return loaded;
+}
+
+static void keeps_what_the_last_run_had_loaded(void **state)
+{
+    struct desk *desk = *state;
+    day_number as_at = 0;
+    assert_int_equal(load_counts(desk, &as_at).count, 0);
+    measure(desk, "2017-02-10", 1);
+    record(desk, "definitions");
+    bench_tables(&desk->bench,
+                 "table cases key=case_id child=child_id when=start_date until=end_date unit=team\n"
+                 "case_id:text child_id:text start_date:date end_date:date cost:number met:flag "
+                 "team:text\n1 A 2017-01-05 . . y north\n2 B 2017-01-06 . 20.2 n .\n"
+                 "table audits unsupplied\n");
+    measure(desk, "2017-03-31", 1);
+    record(desk, "definitions");
+    struct loaded loaded = load_counts(desk, &as_at);
+    assert_int_equal(as_at, desk->bench.results.as_at);
+    assert_int_equal(loaded.count, 1);
+    assert_null(loaded_table(&loaded, "audits"));
+    const struct loaded_table *cases = loaded_table(&loaded, "cases");
+    assert_non_null(cases);
+    assert_int_equal(cases->rows, 2);
+    assert_int_equal(cases->column_count, 7);
+    assert_int_equal(loaded_column(cases, "case_id")->filled, 2);
+    assert_int_equal(loaded_column(cases, "end_date")->filled, 0);
+    assert_int_equal(loaded_column(cases, "cost")->filled, 1);
+    assert_int_equal(loaded_column(cases, "team")->filled, 1);
 }
 
 static void tells_when_definitions_have_changed_since(void **state)
@@ -368,7 +410,7 @@ static void refuses_a_history_of_a_newer_program(void **state)
     record(desk, "definitions");
     char *bytes = file_read(&desk->bench.arena, desk->path, &length, &desk->error);
     assert_non_null(bytes);
-    assert_int_equal(bytes[VERSION_LAST_BYTE], 1);
+    assert_int_equal(bytes[VERSION_LAST_BYTE], 2);
     bytes[VERSION_LAST_BYTE] = 99;
     assert_true(file_write(desk->path, bytes, length, &desk->error));
     assert_false(history_open(&history, desk->path, &desk->error));
@@ -385,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(gives_back_the_run_recorded_last_whichever_month_it_is_for, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(keeps_nothing_without_commit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keeps_what_the_last_run_had_loaded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tells_when_definitions_have_changed_since, set_up, tear_down),
         cmocka_unit_test_setup_teardown(matches_figures_by_id_with_the_catalogue_of_today, set_up, tear_down),
         cmocka_unit_test_setup_teardown(does_not_take_a_name_for_an_id, set_up, tear_down),
