@@ -163,7 +163,7 @@ static int run(struct invocation *invocation)
     if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT), &pipeline.as_at,
                         invocation->error) ||
         !pipeline_open(invocation, job, &pipeline) || !pipeline_ingest(invocation, &pipeline) ||
-        !pipeline_gates(invocation, &pipeline, NULL, 0))
+        !pipeline_gates(invocation, &pipeline, NULL, 0) || !pipeline_measure(invocation, &pipeline))
         return EXIT_DONE;
     if (!invocation->quiet)
         print_report(invocation, &pipeline);

@@ -385,6 +385,9 @@ const char *const date_format_names[DATE_FORMAT_COUNT] = {
     [DATE_EXCEL] = "excel",
 };
 
+/* Nobody in these records was born before; 01/01/1800 stands for none in some systems. */
+enum { EARLIEST_YEAR = 1900 };
+
 static bool read_calendar_day(const char *text, unsigned formats, day_number *day)
 {
     for (size_t i = 0; i < sizeof calendar_forms / sizeof *calendar_forms; i++) {
@@ -394,7 +397,7 @@ static bool read_calendar_day(const char *text, unsigned formats, day_number *da
         const char *after = calendar_forms[i].read(text, &date);
         if (!after)
             continue;
-        if (!is_end_of_date(after) || !date_exists(date))
+        if (!is_end_of_date(after) || !date_exists(date) || date.year < EARLIEST_YEAR)
             return false;
         *day = day_from_date(date);
         return true;

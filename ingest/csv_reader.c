@@ -9,7 +9,7 @@
 enum { BLOCK = 64, LIBRARY_BLOCK = 1 << 12 };
 
 static const char too_long_a_cell[] =
-    "a cell of over 1 MiB; most likely a quote that was opened and never closed";
+    "a cell of over 64 KiB; most likely a quote that was opened and never closed";
 static const char too_long_a_record[] =
     "a row of over 8 MiB; most likely a quote that was opened and never closed";
 static const char never_closed[] =

@@ -15,7 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CSV_CELL_LIMIT = 1 << 20, CSV_RECORD_LIMIT = 8 << 20 };
+/* A spreadsheet's own limit is 32,767 characters. A longer cell is most often a stray quote that has swallowed the
+ * rows after it, which would otherwise be lost without a word. */
+enum { CSV_CELL_LIMIT = 1 << 16, CSV_RECORD_LIMIT = 8 << 20 };
 
 /* Unquoted cells come without the spaces and tabs around them. The text ends with a NUL, and its reader may
  * change it in place. */

@@ -106,7 +106,7 @@ static char *cell_of(struct arena *arena, size_t length, const char *before, con
     return csv.bytes;
 }
 
-static void refuses_a_cell_of_over_a_mebibyte_wherever_it_ends(void **state)
+static void refuses_a_cell_of_over_64_kib_wherever_it_ends(void **state)
 {
     (void)state;
     static const struct {
@@ -125,7 +125,7 @@ static void refuses_a_cell_of_over_a_mebibyte_wherever_it_ends(void **state)
         const char *csv = cell_of(&arena, cases[i].length, cases[i].before, cases[i].after);
         const char *dump = NULL;
         assert_int_equal(read_dump(&arena, csv, strlen(csv), &dump, &error), cases[i].read);
-        assert_true(cases[i].read || text_starts_with(error.message, "line 2: a cell of over 1 MiB"));
+        assert_true(cases[i].read || text_starts_with(error.message, "line 2: a cell of over 64 KiB"));
         arena_release(&arena);
     }
 }
@@ -434,7 +434,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_records_with_the_row_a_spreadsheet_shows),
         cmocka_unit_test(refuses_what_it_would_have_to_guess),
-        cmocka_unit_test(refuses_a_cell_of_over_a_mebibyte_wherever_it_ends),
+        cmocka_unit_test(refuses_a_cell_of_over_64_kib_wherever_it_ends),
         cmocka_unit_test(stops_when_its_taker_does),
         cmocka_unit_test(reads_the_same_whatever_the_length_of_the_text),
         cmocka_unit_test(what_it_accepts_is_what_libcsv_makes_of_it),
