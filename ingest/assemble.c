@@ -204,6 +204,17 @@ static void take_over(struct joining *joining, struct table_rows *rows, size_t s
     table->sources = ARENA_ARRAY(arena, struct source, source_count);
     joining->origins->items = ARENA_ARRAY(arena, struct row_origin, source_count);
     arena_adopt(arena, &rows->arena);
+    for (size_t i = 0; i < table->column_count; i++)
+        table->columns[i].supplied = false;
+}
+
+/* A column is supplied when some file of its table has it. */
+static void mark_supplied(struct table *table, const struct file_rows *file)
+{
+    const struct blueprint_extract *extract = file->head.extract;
+    for (size_t i = 0; i < extract->mapped->column_count; i++)
+        if (file->head.layout.match.positions[i] != NO_POSITION)
+            table->columns[extract->columns[i]].supplied = true;
 }
 
 static void join_table(struct joining *joining, struct table_rows *rows, struct file_rows *files,
@@ -214,6 +225,7 @@ static void join_table(struct joining *joining, struct table_rows *rows, struct 
     for (size_t i = 0; i < file_count; i++) {
         if (!is_of_table(joining, &files[i]))
             continue;
+        mark_supplied(joining->table, &files[i]);
         keep_first_rows(joining, &files[i]);
         note_origin(joining, &files[i]);
     }

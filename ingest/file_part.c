@@ -61,6 +61,37 @@ static bool has_extra_cells(const struct part_reading *reading, const struct csv
     return false;
 }
 
+/* Whether the text has a line, after its first, of as many cells as the file has headers. */
+static size_t lines_like_rows(const char *text, char delimiter, size_t cells)
+{
+    size_t alike = 0;
+    const char *line = strchr(text, '\n');
+    while (line) {
+        const char *end = strchr(++line, '\n');
+        size_t length = end ? (size_t)(end - line) : strlen(line), delimiters = 0;
+        for (size_t i = 0; i < length; i++)
+            delimiters += line[i] == delimiter;
+        alike += delimiters + 1 == cells;
+        line = end;
+    }
+    return alike;
+}
+
+/* A stray quote turns the rows up to the next one into one cell's text. A line of prose with as many commas as a wide
+ * extract has is not to be expected; of a narrow one, several are wanted. */
+static bool holds_rows(const struct part_reading *reading, const struct csv_record *record)
+{
+    enum { NARROW = 8, SEVERAL = 5 };
+    size_t headers = reading->match->named;
+    for (size_t i = 0; i < record->cell_count && headers > 1; i++)
+        if (record->cells[i].length > headers &&
+            memchr(record->cells[i].text, '\n', record->cells[i].length) &&
+            lines_like_rows(record->cells[i].text, reading->part->head->layout.delimiter, headers) >=
+                (headers < NARROW ? SEVERAL : 1))
+            return true;
+    return false;
+}
+
 /* ---- cells ---- */
 
 /* A row set aside is written over by the next, so every column is set, missing or not. */
@@ -174,6 +205,8 @@ static bool take_record(void *context, const struct csv_record *record, struct e
         return set_aside(reading, FINDING_TOTALS_ROW, record->line);
     if (has_extra_cells(reading, record))
         return set_aside(reading, FINDING_WRONG_CELL_COUNT, record->line);
+    if (holds_rows(reading, record))
+        return set_aside(reading, FINDING_SWALLOWED_ROWS, record->line);
     if (take_cells(reading, record)) {
         part->line[part->row_count++] = record->line;
         return true;

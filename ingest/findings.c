@@ -56,6 +56,10 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
     [FINDING_WRONG_CELL_COUNT] = {"wrong_cell_count", SEVERITY_ERROR,
                                   "a row has more cells than there are headers; it is set aside",
                                   "look for a comma that is not inside quotes"},
+    [FINDING_SWALLOWED_ROWS] =
+        {"swallowed_rows", SEVERITY_STOP,
+         "a quoted cell holds what look like whole rows; the row is set aside and they are lost",
+         "look for a stray quote on this line and correct the extract"},
     [FINDING_TOTALS_ROW] =
         {"totals_row", SEVERITY_NOTE,
          "a row that adds others up: its first filled cell is Total, Totals or Grand total; it "

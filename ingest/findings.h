@@ -29,6 +29,7 @@ enum finding_rule {
     FINDING_REQUIRED_MISSING, /* row set aside */
     FINDING_DUPLICATE_KEY,    /* row set aside */
     FINDING_WRONG_CELL_COUNT, /* more cells than headers, with something in them: row set aside */
+    FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
     FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
     FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */

@@ -211,34 +211,6 @@ static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
 
 /* ---- what the files lack ---- */
 
-/* "start_date <- Plan Start Date (D)" is about start_date. */
-static bool is_about(const char *matched, const char *column)
-{
-    size_t length = strlen(column);
-    return strncmp(matched, column, length) == 0 && text_starts_with(matched + length, " <- ");
-}
-
-static bool has_column(const struct file_report *file, const char *column)
-{
-    bool found = false;
-    for (size_t i = 0; i < file->matched_count && !found; i++)
-        found = is_about(file->matched[i], column);
-    return found;
-}
-
-/* A column is supplied when some file of its table has it. */
-static void mark_supplied(const struct run *run, struct dataset *dataset)
-{
-    for (size_t i = 0; i < dataset->table_count; i++)
-        for (size_t k = 0; k < dataset->tables[i].column_count; k++) {
-            struct column *column = &dataset->tables[i].columns[k];
-            column->supplied = false;
-            for (size_t f = 0; f < run->report->file_count && !column->supplied; f++)
-                column->supplied = text_equal(run->report->files[f].table, dataset->tables[i].name) &&
-                                   has_column(&run->report->files[f], column->name);
-        }
-}
-
 static const struct mapped_column *find_mapped(const struct run *run, const struct file_report *file,
                                                const char *name)
 {
@@ -307,7 +279,6 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     struct gathering limits = reading_limits(run->request);
     if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
-    mark_supplied(run, dataset);
     tell_renamed_columns(run, findings);
     relations_check(&assembly);
     validity_check(&assembly);

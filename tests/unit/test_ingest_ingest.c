@@ -359,6 +359,23 @@ static void a_column_whose_header_was_renamed_is_told(void **state)
     close_job(&job);
 }
 
+/* A quote in a last cell, and another some rows on: what lies between would be one cell's text, and nobody would know. */
+static void rows_that_a_stray_quote_swallowed_stop_the_run(void **state)
+{
+    (void)state;
+    struct job job;
+    open_job(&job, mapping_text);
+    put(&job, "in/people.csv",
+        "child_id,Born,a,b,c,d,e,f\nC1,2010-01-01,,,,,,\"x\nC2,2010-01-02,,,,,,y\nC3,2010-01-03,,,,,,z\"\n"
+        "C4,2010-01-04,,,,,,\"one, two\nthree, four\"\n");
+    run_well(&job);
+    assert_int_equal(job.findings.counts[FINDING_SWALLOWED_ROWS], 1);
+    assert_int_equal(findings_worst(&job.findings), SEVERITY_STOP);
+    assert_int_equal(job.report.files[0].rows_set_aside, 1);
+    assert_int_equal(job.report.files[0].rows_loaded, 1);
+    close_job(&job);
+}
+
 /* What cannot be supplied is said in the job; a name that is no table there is a slip. */
 static void goes_without_the_tables_that_the_job_says(void **state)
 {
@@ -698,6 +715,7 @@ int main(void)
         cmocka_unit_test(rows_read_are_rows_loaded_and_set_aside_whatever_the_file),
         cmocka_unit_test(a_column_whose_header_was_renamed_is_told),
         cmocka_unit_test(goes_without_the_tables_that_the_job_says),
+        cmocka_unit_test(rows_that_a_stray_quote_swallowed_stop_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
