@@ -76,8 +76,8 @@ unit-tests: $(TESTS) $(BUILD)/scorecard $(BUILD)/make-county ## build and run th
 	@for one in $(TESTS); do echo "$$one"; "$$one" || exit 1; done
 .PHONY: unit-tests
 
-county: $(BUILD)/make-county ## make the extracts of samples/county
-	$< samples/county
+county: $(BUILD)/make-county ## make the job in samples/county
+	$< --dirt 0.002 --harmless samples/county
 
 # make MODE=fuzz CC=clang build/fuzz/fuzz_csv (or fuzz_expression, fuzz_chart_text): a libFuzzer program
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libsupport.a $(BELOW_cli:%=$(BUILD)/lib%.a)

@@ -6,6 +6,11 @@
 
 enum { SEED_STREAM = 3, LOOKED_AT = 6 };
 
+/* Workers who are there now and take cases. */
+struct crew {
+    LIST_OF(int) there;
+};
+
 struct by_day {
     day_number day;
     int index;
@@ -19,18 +24,16 @@ struct allocation {
     size_t started, ended;        /* how far we are in them */
     int *running;                 /* stints */
     size_t running_count;
-    int *latest; /* per child: the latest involvement of a case worker, or NOTHING */
+    struct by_day *arrivals; /* of workers who take cases, in order */
+    size_t arrived;
+    struct crew *crews; /* by team */
 };
 
 /* ---- choosing a worker ---- */
 
-static bool takes(const struct worker *worker, enum team team, enum role role, day_number day)
+static bool takes(const struct worker *worker, int team, day_number day)
 {
-    if (worker->team != team || worker->start > day || worker->end <= day)
-        return false;
-    if (role == REVIEWING_OFFICER)
-        return worker->post == WITHOUT_CASES;
-    return worker->post == CASE_HOLDER || worker->post == SENIOR;
+    return worker->team == team && worker->start <= day && worker->end > day;
 }
 
 /* Seniors are to hold half as much. */
@@ -52,20 +55,45 @@ static int worker_of_family(const struct county *county, const struct stint *sti
         if (other == NOTHING || county->stints.items[other].involvement == NOTHING)
             continue;
         int worker = county->involvements.items[county->stints.items[other].involvement].worker;
-        if (takes(&county->workers.items[worker], stint->team, stint->role, day))
+        if (takes(&county->workers.items[worker], stint->team, day))
             return worker;
     }
     return NOBODY;
+}
+
+/* Those of a team who are there; who left is dropped. */
+static const struct crew *crew_on(struct allocation *allocation, int team, day_number day)
+{
+    const struct county *county = allocation->county;
+    struct crew *crew = &allocation->crews[team];
+    size_t kept = 0;
+    for (size_t i = 0; i < crew->there.count; i++)
+        if (takes(&county->workers.items[crew->there.items[i]], team, day))
+            crew->there.items[kept++] = crew->there.items[i];
+    crew->there.count = kept;
+    return crew;
+}
+
+/* The team's own; while it has nobody, another team's that does the same, or anybody's. */
+static const struct crew *crew_for(struct allocation *allocation, int team, day_number day)
+{
+    const struct county *county = allocation->county;
+    const struct crew *crew = crew_on(allocation, team, day);
+    for (int same_kind = 1; same_kind >= 0; same_kind--)
+        for (int other = 0; other < county->team_count && crew->there.count == 0; other++)
+            if (county->teams[team].kind != REVIEWING &&
+                (!same_kind || county->teams[other].kind == county->teams[team].kind))
+                crew = crew_on(allocation, other, day);
+    return crew;
 }
 
 /* The least busy of a few: managers do not weigh up everybody, so some end up with more than others. */
 static int choose_worker(struct allocation *allocation, const struct stint *stint, day_number day)
 {
     const struct county *county = allocation->county;
-    int able[512], count = 0;
-    for (size_t i = 0; i < county->workers.count && count < 512; i++)
-        if (takes(&county->workers.items[i], stint->team, stint->role, day))
-            able[count++] = (int)i;
+    const struct crew *crew = crew_for(allocation, stint->team, day);
+    const int *able = crew->there.items;
+    int count = (int)crew->there.count;
     if (count == 0)
         return NOBODY;
     int chosen = able[random_below(&allocation->random, count)];
@@ -84,21 +112,21 @@ static void begin_involvement(struct allocation *allocation, struct stint *stint
     struct county *county = allocation->county;
     int index = LIST_ADD(county->arena, county->involvements);
     bool case_worker = stint->role == CASE_WORKER;
-    county->involvements.items[index] =
-        (struct involvement){.child = stint->child,
-                             .referral = stint->referral,
-                             .worker = worker,
-                             .team = stint->team,
-                             .role = stint->role,
-                             .start = day,
-                             .end = NO_DAY,
-                             .reason = stint->reason,
-                             .before = case_worker ? allocation->latest[stint->child] : NOTHING};
+    county->involvements.items[index] = (struct involvement){
+        .child = stint->child,
+        .referral = stint->referral,
+        .worker = worker,
+        .team = stint->team,
+        .role = stint->role,
+        .start = day,
+        .end = NO_DAY,
+        .reason = stint->reason,
+        .before = case_worker ? county->people.items[stint->child].involvement : NOTHING};
     stint->involvement = index;
     stint->waits_until = NO_DAY;
     county->workers.items[worker].cases++;
     if (case_worker)
-        allocation->latest[stint->child] = index;
+        county->people.items[stint->child].involvement = index;
 }
 
 static void end_involvement(struct county *county, struct stint *stint, day_number day)
@@ -122,14 +150,16 @@ static void give_worker(struct allocation *allocation, struct stint *stint, day_
         begin_involvement(allocation, stint, worker, day);
 }
 
-/* Gives a worker at once, or, as often as the story says, only after a while. */
+/* Gives a worker at once, or, as often as the story says, only after a while; a child who is protected or
+ * looked after never waits. */
 static void give_worker_or_wait(struct allocation *allocation, struct stint *stint, enum story waits,
                                 day_number day)
 {
     struct random *random = &allocation->random;
-    bool is_waiting = random_chance(random, story_value(waits, stint->team, day));
-    int wait = random_between(random, 3, story_value(WAITS_AT_MOST, stint->team, day));
-    if (is_waiting && stint->role == CASE_WORKER)
+    bool is_waiting = random_chance(random, story_value(allocation->county, waits, stint->team, day));
+    int wait = random_between(random, 3, story_value(allocation->county, WAITS_AT_MOST, stint->team, day));
+    if (is_waiting && stint->role == CASE_WORKER &&
+        !county_protected(allocation->county, stint->child, day, day + wait + 1))
         stint->waits_until = day + wait;
     else
         give_worker(allocation, stint, day);
@@ -176,6 +206,17 @@ static void hand_on(struct allocation *allocation, day_number day)
     }
 }
 
+static void workers_arrive(struct allocation *allocation, day_number day)
+{
+    struct county *county = allocation->county;
+    for (; allocation->arrivals[allocation->arrived].day <= day; allocation->arrived++) {
+        int worker = allocation->arrivals[allocation->arrived].index;
+        struct crew *crew = &allocation->crews[county->workers.items[worker].team];
+        int place = LIST_ADD(county->arena, crew->there);
+        crew->there.items[place] = worker;
+    }
+}
+
 static void start_stints(struct allocation *allocation, day_number day)
 {
     struct county *county = allocation->county;
@@ -185,11 +226,11 @@ static void start_stints(struct allocation *allocation, day_number day)
         allocation->running[allocation->running_count++] = index;
         if (stint->role == CASE_WORKER) {
             county->people.items[stint->child].stint = index;
-            int before = allocation->latest[stint->child];
+            int before = county->people.items[stint->child].involvement;
             if (before != NOTHING && county->involvements.items[before].end == day)
                 stint->reason = "TSPROC";
         }
-        if (stint->team <= ASSESSMENT_EAST)
+        if (county->teams[stint->team].kind == ASSESSMENT)
             give_worker_or_wait(allocation, stint, WAITS_AT_START, day);
         else
             give_worker(allocation, stint, day);
@@ -220,34 +261,48 @@ static struct by_day *in_order(struct county *county, bool by_end)
     return order;
 }
 
-/* The child's case worker at the end of that day: the latest who had begun by then. */
-static int case_worker_on(const struct allocation *allocation, int child, day_number day)
+static bool takes_cases(const struct county *county, const struct worker *worker)
 {
-    const struct county *county = allocation->county;
-    int index = allocation->latest[child];
-    while (index != NOTHING && county->involvements.items[index].start > day)
-        index = county->involvements.items[index].before;
+    if (county->teams[worker->team].kind == REVIEWING)
+        return worker->post == WITHOUT_CASES;
+    return worker->post == CASE_HOLDER || worker->post == SENIOR;
+}
+
+static struct by_day *arrivals_in_order(struct county *county)
+{
+    struct by_day *order = ARENA_ARRAY(county->arena, struct by_day, county->workers.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < county->workers.count; i++)
+        if (takes_cases(county, &county->workers.items[i]))
+            order[count++] = (struct by_day){county->workers.items[i].start, (int)i};
+    qsort(order, count, sizeof *order, compare_days);
+    order[count] = (struct by_day){NO_DAY, NOTHING};
+    return order;
+}
+
+static int worker_on(const struct county *county, int child, day_number day)
+{
+    int index = county_case_worker(county, child, day);
     return index == NOTHING ? NOBODY : county->involvements.items[index].worker;
 }
 
-static void name_workers(const struct allocation *allocation)
+static void name_workers(struct county *county)
 {
-    struct county *county = allocation->county;
     for (size_t i = 0; i < county->referrals.count; i++) {
         struct referral *row = &county->referrals.items[i];
-        row->worker = row->nfa ? NOBODY : case_worker_on(allocation, row->child, row->date);
+        row->worker = row->nfa ? NOBODY : worker_on(county, row->child, row->date);
     }
     for (size_t i = 0; i < county->assessments.count; i++) {
         struct assessment *row = &county->assessments.items[i];
-        row->worker = case_worker_on(allocation, row->child, row->end);
+        row->worker = worker_on(county, row->child, row->end);
     }
     for (size_t i = 0; i < county->enquiries.count; i++) {
         struct enquiry *row = &county->enquiries.items[i];
-        row->worker = case_worker_on(allocation, row->child, row->end);
+        row->worker = worker_on(county, row->child, row->end);
     }
     for (size_t i = 0; i < county->conferences.count; i++) {
         struct conference *row = &county->conferences.items[i];
-        row->worker = case_worker_on(allocation, row->child, row->date);
+        row->worker = worker_on(county, row->child, row->date);
     }
 }
 
@@ -257,13 +312,13 @@ void workers_are_allocated(struct county *county)
     allocation.starts = in_order(county, false);
     allocation.ends = in_order(county, true);
     allocation.running = ARENA_ARRAY(county->arena, int, county->stints.count + 1);
-    allocation.latest = ARENA_ARRAY(county->arena, int, county->people.count + 1);
-    for (size_t i = 0; i < county->people.count; i++)
-        allocation.latest[i] = NOTHING;
-    for (day_number day = allocation.starts[0].day; day <= county->until; day++) {
+    allocation.arrivals = arrivals_in_order(county);
+    allocation.crews = ARENA_ARRAY(county->arena, struct crew, (size_t)county->team_count + 1);
+    for (day_number day = allocation.starts[0].day; day <= county->calendar.until; day++) {
+        workers_arrive(&allocation, day);
         end_stints(&allocation, day);
         hand_on(&allocation, day);
         start_stints(&allocation, day);
     }
-    name_workers(&allocation);
+    name_workers(county);
 }

@@ -12,4 +12,7 @@ day_number care_begin(struct county *county, int referral, day_number entry, day
 /* Children who were looked after already on `day`, and those with short breaks. */
 void care_stock(struct county *county, day_number day);
 
+/* Children who came to the country alone that month, looked after from the day they came. */
+void care_asylum(struct county *county, day_number month);
+
 #endif

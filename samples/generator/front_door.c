@@ -1,21 +1,18 @@
 #include "samples/generator/front_door.h"
 
 #include "samples/generator/care.h"
+#include "samples/generator/contacts.h"
 #include "samples/generator/families.h"
 #include "samples/generator/journey.h"
 #include "samples/generator/protection.h"
 #include "samples/generator/story.h"
 #include "samples/generator/working_days.h"
 
-/* From the first day only children who come to need a plan are followed; from the second, all. */
-static const struct date plans_from = {2021, 1, 1};
-static const struct date all_from = {2021, 12, 1};
-
 enum {
     PLANS_A_MONTH = 24, /* children, before all are followed */
     LEFT_OUT = 120,     /* per mille: a brother or sister whom the referral is not about */
-    ENTERS_CARE_FROM_HELP = 32,
-    REFERRED_AGAIN_SOON = 312,
+    ENTERS_CARE_FROM_HELP = 29,
+    REFERRED_AGAIN_SOON = 300,
     REFERRED_AGAIN_LATER = 430,
     FAMILIES_OF_LONG_AGO = 330,
     OLDEST_DAYS = 17 * 365 + 180
@@ -41,23 +38,23 @@ static const char *choose_code(struct random *random, const struct code *codes, 
 
 static const struct code needs[] = {{"N1", 560}, {"N2", 70}, {"N3", 40}, {"N4", 100}, {"N5", 150},
                                     {"N6", 25},  {"N7", 5},  {"N8", 20}, {"N0", 30}};
-static const struct code sources[] = {{"1A", 50}, {"1B", 25}, {"1C", 10}, {"1D", 15}, {"2A", 190}, {"3A", 50},
-                                      {"3B", 20}, {"3E", 30}, {"4", 15},  {"5A", 55}, {"5B", 60},  {"5C", 10},
-                                      {"6", 300}, {"7", 80},  {"8", 40},  {"9", 25},  {"10", 25}};
-
 int referral_add(struct county *county, int child, day_number day, const char *need)
 {
     struct random *random = &county->random;
     const struct child *who = &county->people.items[child];
+    const char *own_need = need ? need : choose_code(random, needs, sizeof needs / sizeof *needs);
+    const char *source = choose_source(random);
     int index = LIST_ADD(county->arena, county->referrals);
     county->referrals.items[index] =
         (struct referral){.child = child,
                           .date = day,
                           .end = NO_DAY,
-                          .need = need ? need : choose_code(random, needs, sizeof needs / sizeof *needs),
-                          .source = choose_code(random, sources, sizeof sources / sizeof *sources),
-                          .team = assessment_team(county->families.items[who->family].area),
+                          .need = own_need,
+                          .source = source,
+                          .team = county_team(county, ASSESSMENT, county->families.items[who->family].area),
                           .worker = NOBODY};
+    if (day < who->known)
+        county->people.items[child].known = day;
     return index;
 }
 
@@ -94,8 +91,10 @@ static struct journey journey_begin(struct county *county, int family, day_numbe
     for (int i = 0; i < county->families.items[family].count; i++) {
         int child = county->families.items[family].children[i];
         bool left_out = journey.count > 0 && random_chance(random, LEFT_OUT);
-        if (!left_out && can_be_referred(&county->people.items[child], day))
-            journey.referrals[journey.count++] = referral_add(county, child, day, need);
+        if (left_out || !can_be_referred(&county->people.items[child], day))
+            continue;
+        journey.referrals[journey.count] = referral_add(county, child, day, need);
+        contact_of_referral(county, journey.referrals[journey.count++]);
     }
     return journey;
 }
@@ -120,9 +119,9 @@ static day_number assess(struct journey *journey, bool nothing_more)
 {
     struct county *county = journey->county;
     struct random *random = &county->random;
-    enum team team = assessment_team(journey->area);
+    int team = county_team(county, ASSESSMENT, journey->area);
     day_number start = working_days_after(working_day_from(journey->day), random_below(random, 2));
-    int in_time = story_value(ASSESSED_IN_TIME, team, start);
+    int in_time = story_value(county, ASSESSED_IN_TIME, team, start);
     day_number end = working_days_after(start, assessment_length(random, in_time));
     journey->assessed = later(journey->assessed, end);
     for (int i = 0; i < journey->count; i++) {
@@ -157,8 +156,25 @@ static void close_child(struct journey *journey, int index, day_number close, co
 
 static void assessed_until(struct journey *journey, int index, day_number end)
 {
-    stint_add(journey->county, journey->referrals[index], assessment_team(journey->area), CASE_WORKER,
-              journey->day, end);
+    stint_add(journey->county, journey->referrals[index],
+              county_team(journey->county, ASSESSMENT, journey->area), CASE_WORKER, journey->day, end);
+}
+
+void need_plan_add(struct county *county, int referral, day_number start, day_number end)
+{
+    enum { LEAST_DAYS = 7 };
+    const struct child *who = &county->people.items[county->referrals.items[referral].child];
+    if (end > eighteenth_birthday(who))
+        end = eighteenth_birthday(who);
+    if (end - start < LEAST_DAYS)
+        return;
+    int area = county->families.items[who->family].area;
+    int index = LIST_ADD(county->arena, county->need_plans);
+    county->need_plans.items[index] = (struct need_plan){.child = county->referrals.items[referral].child,
+                                                         .referral = referral,
+                                                         .team = county_team(county, SAFEGUARDING, area),
+                                                         .start = start,
+                                                         .end = end};
 }
 
 static bool can_enter_care(const struct child *who, day_number entry)
@@ -166,29 +182,34 @@ static bool can_enter_care(const struct child *who, day_number entry)
     return entry > who->birth && eighteenth_birthday(who) - entry > 60;
 }
 
-void help_child(struct journey *journey, int index, day_number handover, day_number close)
+void help_child(struct journey *journey, int index, day_number handover, day_number need_from,
+                day_number close)
 {
     const struct child *who = journey_child(journey, index);
     close = later(close, journey->assessed);
     if (close > eighteenth_birthday(who))
         close = eighteenth_birthday(who);
     assessed_until(journey, index, handover < close ? handover : close);
-    stint_add(journey->county, journey->referrals[index], safeguarding_team(journey->area), CASE_WORKER,
-              handover, close);
+    stint_add(journey->county, journey->referrals[index],
+              county_team(journey->county, SAFEGUARDING, journey->area), CASE_WORKER, handover, close);
+    need_plan_add(journey->county, journey->referrals[index], need_from, close);
     close_child(journey, index, close, "RC7");
 }
 
-void help_child_into_care(struct journey *journey, int index, day_number handover, day_number entry)
+void help_child_into_care(struct journey *journey, int index, day_number handover, day_number need_from,
+                          day_number entry)
 {
     struct county *county = journey->county;
     if (!can_enter_care(journey_child(journey, index), entry)) {
-        help_child(journey, index, handover, later(entry, handover));
+        help_child(journey, index, handover, need_from, later(entry, handover));
         return;
     }
     int referral = journey->referrals[index];
+    need_plan_add(county, referral, need_from, entry);
     day_number care_team_from = care_begin(county, referral, entry, later(handover, journey->assessed));
     assessed_until(journey, index, handover < care_team_from ? handover : care_team_from);
-    stint_add(county, referral, safeguarding_team(journey->area), CASE_WORKER, handover, care_team_from);
+    stint_add(county, referral, county_team(journey->county, SAFEGUARDING, journey->area), CASE_WORKER,
+              handover, care_team_from);
 }
 
 /* Help that for some children ends in care. */
@@ -197,9 +218,9 @@ static void help_or_care(struct journey *journey, int index, day_number handover
     struct random *random = &journey->county->random;
     day_number entry = working_day_from(handover + random_between(random, 5, 200));
     if (random_chance(random, ENTERS_CARE_FROM_HELP) && entry < close)
-        help_child_into_care(journey, index, handover, entry);
+        help_child_into_care(journey, index, handover, handover, entry);
     else
-        help_child(journey, index, handover, close);
+        help_child(journey, index, handover, handover, close);
 }
 
 static void go_nowhere(struct journey *journey)
@@ -238,25 +259,29 @@ static void assessed_not_in_need(struct journey *journey)
 static void passed_to_early_help(struct journey *journey)
 {
     close_after_assessment(journey, "RC9");
+    for (int i = 0; i < journey->count; i++)
+        early_help_begin(journey->county, journey->county->referrals.items[journey->referrals[i]].child,
+                         working_days_after(journey->last_close, 3));
 }
 
 static day_number hand_over(struct journey *journey)
 {
-    return working_days_after(assess(journey, false), random_between(&journey->county->random, 0, 8));
+    day_number assessed = assess(journey, false);
+    return working_days_after(assessed, random_between(&journey->county->random, 0, 8));
 }
 
 static int help_length(struct random *random)
 {
-    static const int lengths[] = {300, 380, 220, 100};
-    static const int least[] = {21, 90, 200, 400}, most[] = {90, 200, 400, 800};
-    int which = random_weighted(random, lengths, 4);
+    static const int lengths[] = {400, 360, 115, 45, 80};
+    static const int least[] = {21, 90, 200, 400, 800}, most[] = {90, 200, 400, 800, 3600};
+    int which = random_weighted(random, lengths, 5);
     return random_between(random, least[which], most[which]);
 }
 
 static void child_in_need(struct journey *journey)
 {
     struct random *random = &journey->county->random;
-    maybe_enquire(journey, 330, random_chance(random, 110));
+    maybe_enquire(journey, 330, random_chance(random, 170));
     day_number handover = hand_over(journey);
     day_number close = working_day_from(handover + help_length(random));
     for (int i = 0; i < journey->count; i++)
@@ -296,9 +321,9 @@ static void into_care(struct journey *journey)
     day_number entry = working_day_from(journey->day + random_between(random, 0, 60));
     for (int i = 0; i < journey->count; i++) {
         if (i == 0 || random_chance(random, 600))
-            help_child_into_care(journey, i, handover, entry);
+            help_child_into_care(journey, i, handover, handover, entry);
         else
-            help_child(journey, i, handover, working_day_from(handover + help_length(random)));
+            help_child(journey, i, handover, handover, working_day_from(handover + help_length(random)));
     }
 }
 
@@ -307,9 +332,9 @@ static const struct {
     int weight;
     void (*go)(struct journey *journey);
 } ways[] = {
-    {65, go_nowhere},     {330, assessed_not_in_need},       {110, passed_to_early_help},
-    {375, child_in_need}, {49, protected_at_once},           {25, protected_later},
-    {3, transferred_in},  {2, minded_for_another_authority}, {32, into_care},
+    {72, go_nowhere},     {365, assessed_not_in_need},       {110, passed_to_early_help},
+    {345, child_in_need}, {54, protected_at_once},           {27, protected_later},
+    {3, transferred_in},  {2, minded_for_another_authority}, {30, into_care},
 };
 enum { WAY_COUNT = sizeof ways / sizeof *ways };
 
@@ -333,9 +358,9 @@ static void foresee_next_referral(struct journey *journey)
     family->next_referral = NO_DAY;
     bool was_protected = journey->plan_end != NO_DAY;
     bool returns =
-        was_protected && random_chance(random, story_value(PLAN_RETURNS, ANY_TEAM, journey->plan_end));
-    bool returns_later =
-        was_protected && random_chance(random, story_value(PLAN_RETURNS_LATER, ANY_TEAM, journey->plan_end));
+        was_protected && random_chance(random, story_value(county, PLAN_RETURNS, NOTHING, journey->plan_end));
+    bool returns_later = was_protected && random_chance(random, story_value(county, PLAN_RETURNS_LATER,
+                                                                            NOTHING, journey->plan_end));
     family->plan_next = returns || returns_later;
     if (returns)
         family->next_referral = close + random_between(random, 20, 400);
@@ -363,16 +388,6 @@ static int family_referred(struct county *county, int family, day_number day)
     return journey.count;
 }
 
-/* A day of the month; at weekends and on holidays only what cannot wait is referred. */
-static day_number day_in_month(struct random *random, day_number month)
-{
-    int length = day_month_end(month) - month + 1;
-    day_number day = month + random_below(random, length);
-    while (!is_working_day(day) && !random_chance(random, 80))
-        day = month + random_below(random, length);
-    return day;
-}
-
 static int referred_again(struct county *county, day_number month)
 {
     day_number last = day_month_end(month);
@@ -391,9 +406,9 @@ static int referred_again(struct county *county, day_number month)
 
 static int children_this_month(const struct county *county, day_number month)
 {
-    if (month < day_from_date(all_from))
+    if (month < county->calendar.first)
         return county_scaled(county, PLANS_A_MONTH);
-    int average = county_scaled(county, story_value(REFERRALS_A_MONTH, ANY_TEAM, month));
+    int average = county_scaled(county, story_value(county, REFERRALS_A_MONTH, NOTHING, month));
     return average * story_season(month) / 100;
 }
 
@@ -405,31 +420,36 @@ static void month_of_referrals(struct county *county, day_number month)
     while (children < wanted) {
         day_number day = day_in_month(random, month);
         int family = family_new(county, day);
-        county->families.items[family].plan_next = month < day_from_date(all_from);
+        county->families.items[family].plan_next = month < county->calendar.first;
         children += family_referred(county, family, day);
     }
+    contacts_of_month(county, month, children);
+    if (month >= county->calendar.first)
+        care_asylum(county, month);
 }
 
 /* Families with plans years before the rest is followed; in time they come back to have another. */
 static void plans_of_long_ago(struct county *county)
 {
     struct random *random = &county->random;
-    day_number first = day_from_date(plans_from);
-    for (int i = county_scaled(county, FAMILIES_OF_LONG_AGO); i > 0; i--) {
+    day_number first = county->calendar.lead_in;
+    int families = FAMILIES_OF_LONG_AGO * (county->years + 3) / 8;
+    for (int i = county_scaled(county, families); i > 0; i--) {
         day_number day = working_day_from(first - random_between(random, 800, 2900));
         int family = family_new(county, day);
         county->families.items[family].plan_next = true;
         family_referred(county, family, day);
         county->families.items[family].plan_next = true;
-        county->families.items[family].next_referral = first + random_between(random, 0, 3000);
+        county->families.items[family].next_referral =
+            first + random_between(random, 0, county->calendar.until - first + 1000);
     }
 }
 
 void county_happens(struct county *county)
 {
     plans_of_long_ago(county);
-    care_stock(county, day_from_date(all_from));
-    day_number month = day_from_date(plans_from);
-    for (; month <= county->until; month = day_add_months(month, 1))
+    care_stock(county, county->calendar.first);
+    day_number month = county->calendar.lead_in;
+    for (; month <= county->calendar.until; month = day_add_months(month, 1))
         month_of_referrals(county, month);
 }

@@ -7,7 +7,7 @@
 struct journey {
     struct county *county;
     int family;
-    enum area area;
+    int area;
     day_number day;
     int referrals[FAMILY_MOST];
     int count;
@@ -22,11 +22,16 @@ struct child *journey_child(const struct journey *journey, int index);
 int referral_add(struct county *county, int child, day_number day, const char *need);
 void referral_close(struct county *county, int referral, day_number day, const char *reason);
 
-/* Help by a safeguarding team from the handover until the case closes. The assessment team's part, from the
- * referral to the handover, is added too. */
-void help_child(struct journey *journey, int index, day_number handover, day_number close);
+/* Help by a safeguarding team from the handover until the case closes, under a plan for a child in need from
+ * `need_from`. The assessment team's part, from the referral to the handover, is added too. */
+void help_child(struct journey *journey, int index, day_number handover, day_number need_from,
+                day_number close);
 
 /* The same, but the child comes into care on that day, and the case closes some time after. */
-void help_child_into_care(struct journey *journey, int index, day_number handover, day_number entry);
+void help_child_into_care(struct journey *journey, int index, day_number handover, day_number need_from,
+                          day_number entry);
+
+/* A plan for a child in need, if it lasts a week or more. */
+void need_plan_add(struct county *county, int referral, day_number start, day_number end);
 
 #endif

@@ -1,110 +1,161 @@
 #include "samples/generator/allocation.h"
+#include "samples/generator/documents.h"
 #include "samples/generator/extracts.h"
 #include "samples/generator/front_door.h"
+#include "samples/generator/options.h"
 #include "samples/generator/workforce.h"
 
-#include <getopt.h>
+#include "base/file.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-enum { SEED = 1989, SEED_STREAM = 1, CHILDREN_LEAST = 100, CHILDREN_MOST = 1000000 };
-
-struct options {
-    uint64_t seed;
-    int children;
-    day_number until;
-    const char *folder;
+enum {
+    HAPPENS_STREAM = 1,
+    COUNCIL_STREAM = 4,
+    SIZE_STREAM = 5,
+    THREADS = 2,
+    LEAD_IN_MONTHS = 10,
+    RECORDED_MONTHS = 50,
+    JUDGED_MONTHS = 35,
+    REORGANISED_MONTHS = 8
 };
 
-static const char usage[] =
-    "Usage: make-county [--seed N] [--children N] [--until YYYY-MM-DD] FOLDER\n"
-    "\n"
-    "Makes up a county's children's services and writes the extracts its systems would give:\n"
-    "FOLDER/extracts/ssd_*.csv and FOLDER/hr/workforce.csv. The same options give the same bytes.\n"
-    "\n"
-    "  --seed N        another county (1989)\n"
-    "  --children N    about how many children the council comes to know (10500)\n"
-    "  --until DATE    the last day of the extracts (2026-10-31)\n";
-
-static bool whole_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)
+static struct calendar calendar_of(const struct options *options)
 {
-    char *end;
-    if (*text < '0' || *text > '9')
-        return false;
-    *number = strtoull(text, &end, 10);
-    return *end == '\0' && *number >= least && *number <= most;
+    day_number month = day_month_start(options->until);
+    day_number first = day_add_months(month, 1 - 12 * options->years);
+    day_number recorded = day_add_months(month, -RECORDED_MONTHS + 1);
+    return (struct calendar){.first = first,
+                             .lead_in = day_add_months(first, -LEAD_IN_MONTHS),
+                             .recorded = recorded > first ? recorded : first,
+                             .judged = day_add_months(month, -JUDGED_MONTHS),
+                             .reorganised = day_add_months(month, -REORGANISED_MONTHS),
+                             .until = options->until};
 }
 
-static bool read_option(int option, const char *value, struct options *options, struct error *error)
+/* Those who come to be known: a stock at first, and so many in each year, in every 62,000 under 18. */
+static int population_of(const struct options *options)
 {
-    uint64_t number = 0;
-    switch (option) {
-    case 's':
-        return whole_number(value, 0, UINT64_MAX, &options->seed) ||
-               error_set(error, ERROR_USAGE, "--seed: \"%s\" is not a whole number", value);
-    case 'c':
-        if (!whole_number(value, CHILDREN_LEAST, CHILDREN_MOST, &number))
-            return error_set(error, ERROR_USAGE, "--children: \"%s\" is not a whole number from %d to %d",
-                             value, CHILDREN_LEAST, CHILDREN_MOST);
-        options->children = (int)number;
-        return true;
-    case 'u':
-        return (day_parse(value, &options->until) &&
-                options->until >= day_from_date((struct date){2022, 1, 1}) &&
-                options->until <= day_from_date((struct date){2035, 12, 31})) ||
-               error_set(error, ERROR_USAGE, "--until: \"%s\" is not a date from 2022-01-01 to 2035-12-31",
-                         value);
-    default:
-        return error_set(error, ERROR_USAGE, "see make-county --help");
-    }
+    enum { STOCK = 12000, NEW_IN_A_YEAR = 1700 };
+    int64_t known = STOCK + (int64_t)NEW_IN_A_YEAR * options->years;
+    return (int)((int64_t)options->children * COUNTY_POPULATION / known);
 }
 
-static bool read_options(int count, char **arguments, struct options *options, bool *help,
-                         struct error *error)
+/* Councils of many are of different sizes, from less than half the average to half as much again. */
+static int council_sized(const struct options *options, int council, int number, int least)
 {
-    static const struct option known[] = {{"seed", required_argument, NULL, 's'},
-                                          {"children", required_argument, NULL, 'c'},
-                                          {"until", required_argument, NULL, 'u'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
-    for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
-        *help = *help || option == 'h';
-        if (option != 'h' && !read_option(option, optarg, options, error))
-            return false;
-    }
-    if (!*help && optind != count - 1)
-        return error_set(error, ERROR_USAGE, "name one folder; see make-county --help");
-    options->folder = arguments[optind];
-    return true;
+    struct random random =
+        random_from(random_mixed(options->seed, SIZE_STREAM, (uint64_t)council), SIZE_STREAM);
+    int sized = (int)((int64_t)number * random_between(&random, 420, 1580) / 1000);
+    return council == 0 ? number : sized < least ? least : sized;
 }
 
-static bool make_county(const struct options *options, struct error *error)
+static struct county county_begin(const struct options *options, int council, struct arena *arena)
+{
+    struct county county = {
+        .arena = arena,
+        .seed = council == 0 ? options->seed : random_mixed(options->seed, COUNCIL_STREAM, (uint64_t)council),
+        .council = council,
+        .prefix = council == 0 ? "" : arena_format(arena, "c%03d_", council),
+        .name = council == 0 ? "Exampleshire" : arena_format(arena, "Council %d", council),
+        .population = council_sized(options, council, population_of(options), 1),
+        .years = options->years,
+        .dirt = options->dirt,
+        .harmless = options->harmless,
+        .calendar = calendar_of(options)};
+    county.random = random_from(county.seed, HAPPENS_STREAM);
+    county_lay_out_teams(&county, council_sized(options, council, options->teams, TEAMS_LEAST));
+    return county;
+}
+
+static bool make_county(const struct options *options, int council, const char *folder, struct error *error)
 {
     struct arena arena = {0};
-    struct county county = {.arena = &arena,
-                            .seed = options->seed,
-                            .children = options->children,
-                            .until = options->until,
-                            .random = random_from(options->seed, SEED_STREAM)};
+    struct county county = county_begin(options, council, &arena);
     county_happens(&county);
     workforce_happens(&county);
     workers_are_allocated(&county);
-    bool written = extracts_write(&county, options->folder, error);
+    bool made = folder_make(folder, error) && extracts_write(&county, folder, error) &&
+                documents_write(&county, folder, error);
     arena_release(&arena);
-    return written;
+    return made;
+}
+
+/* ---- many councils ---- */
+
+struct making {
+    const struct options *options;
+    atomic_int next;
+    struct error errors[THREADS];
+    bool failed[THREADS];
+};
+
+struct maker {
+    struct making *making;
+    int which;
+};
+
+static void *make_some(void *given)
+{
+    struct maker *maker = given;
+    struct making *making = maker->making;
+    const struct options *options = making->options;
+    for (int council; (council = atomic_fetch_add(&making->next, 1)) <= options->councils;) {
+        struct arena arena = {0};
+        const char *folder = path_join(&arena, options->folder, council_folder(&arena, council));
+        bool made = make_county(options, council, folder, &making->errors[maker->which]);
+        arena_release(&arena);
+        if (!made) {
+            making->failed[maker->which] = true;
+            break;
+        }
+    }
+    return NULL;
+}
+
+static bool make_councils(const struct options *options, struct error *error)
+{
+    struct making making = {.options = options};
+    atomic_init(&making.next, 1);
+    struct maker makers[THREADS];
+    pthread_t threads[THREADS];
+    int started = 0;
+    for (int i = 0; i < THREADS; i++)
+        makers[i] = (struct maker){&making, i};
+    for (; started < THREADS - 1; started++)
+        if (pthread_create(&threads[started], NULL, make_some, &makers[started]) != 0)
+            break;
+    make_some(&makers[THREADS - 1]);
+    for (int i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i < THREADS; i++) {
+        if (making.failed[i]) {
+            *error = making.errors[i];
+            return false;
+        }
+    }
+    struct arena arena = {0};
+    struct county *councils = ARENA_ARRAY(&arena, struct county, (size_t)options->councils);
+    for (int i = 0; i < options->councils; i++)
+        councils[i] = county_begin(options, i + 1, &arena);
+    bool made = documents_write_all(councils, options->councils, options->folder, error);
+    arena_release(&arena);
+    return made;
 }
 
 int main(int count, char **arguments)
 {
     struct error error = {0};
-    struct options options = {
-        .seed = SEED, .children = COUNTY_CHILDREN, .until = day_from_date((struct date){2026, 10, 31})};
-    bool help = false;
-    bool done = read_options(count, arguments, &options, &help, &error);
-    if (done && help)
-        fputs(usage, stdout);
+    struct options options;
+    bool done = options_read(count, arguments, &options, &error);
+    if (done && options.help)
+        fputs(options_usage, stdout);
+    else if (done && options.councils == 1)
+        done = make_county(&options, 0, options.folder, &error);
     else if (done)
-        done = make_county(&options, &error);
+        done = make_councils(&options, &error);
     if (!done)
         fprintf(stderr, "make-county: %s\n", error.message);
     return done ? 0 : (int)error.kind;

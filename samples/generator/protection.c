@@ -5,12 +5,9 @@
 
 enum { REVIEWS_MOST = 9, OLDEST_YEARS_FOR_PLAN = 16, CONFERENCE_DAYS = 15 };
 
-/* Visits were recorded as text before this day, and are not in the extract. */
-static const struct date visits_began = {2022, 9, 1};
-
 /* A family's time on plans; a child's own may be cut short by a birthday. */
 struct course {
-    enum team team;
+    int team;
     day_number start, end;
     bool into_care;
     int conference_meeting;
@@ -27,13 +24,14 @@ static int add_enquiry(struct journey *journey, int index, day_number start, day
     struct county *county = journey->county;
     int referral = journey->referrals[index];
     int enquiry = LIST_ADD(county->arena, county->enquiries);
-    county->enquiries.items[enquiry] = (struct enquiry){.child = county->referrals.items[referral].child,
-                                                        .referral = referral,
-                                                        .start = start,
-                                                        .end = end,
-                                                        .nfa = nfa,
-                                                        .team = assessment_team(journey->area),
-                                                        .worker = NOBODY};
+    county->enquiries.items[enquiry] =
+        (struct enquiry){.child = county->referrals.items[referral].child,
+                         .referral = referral,
+                         .start = start,
+                         .end = end,
+                         .nfa = nfa,
+                         .team = county_team(journey->county, ASSESSMENT, journey->area),
+                         .worker = NOBODY};
     return enquiry;
 }
 
@@ -52,7 +50,7 @@ static int add_conference(struct journey *journey, int index, int enquiry, day_n
         .target = enquiry == NOTHING ? NO_DAY : working_days_after(began, CONFERENCE_DAYS),
         .date = date,
         .transfer_in = enquiry == NOTHING,
-        .team = assessment_team(journey->area),
+        .team = county_team(journey->county, ASSESSMENT, journey->area),
         .worker = NOBODY};
     return conference;
 }
@@ -60,7 +58,8 @@ static int add_conference(struct journey *journey, int index, int enquiry, day_n
 static day_number conference_date(struct journey *journey, day_number enquiry)
 {
     struct random *random = &journey->county->random;
-    if (random_chance(random, story_value(CONFERENCE_IN_TIME, assessment_team(journey->area), enquiry)))
+    if (random_chance(random, story_value(journey->county, CONFERENCE_IN_TIME,
+                                          county_team(journey->county, ASSESSMENT, journey->area), enquiry)))
         return working_days_after(enquiry, random_between(random, 8, CONFERENCE_DAYS));
     return working_days_after(enquiry,
                               CONFERENCE_DAYS + 1 + random_below(random, random_between(random, 2, 24)));
@@ -83,9 +82,10 @@ void enquiry_only(struct journey *journey, day_number start, bool conference)
 
 /* ---- the course of a plan ---- */
 
-static day_number review_held(struct random *random, const struct course *course, day_number due)
+static day_number review_held(struct county *county, const struct course *course, day_number due)
 {
-    if (random_chance(random, story_value(REVIEW_LATE, course->team, due)))
+    struct random *random = &county->random;
+    if (random_chance(random, story_value(county, REVIEW_LATE, course->team, due)))
         return working_day_from(due + random_between(random, 1, 24));
     day_number held = due - random_between(random, 0, 16);
     while (!is_working_day(held))
@@ -96,7 +96,7 @@ static day_number review_held(struct random *random, const struct course *course
 /* Reviews come three months after the conference and then every six; most plans end at one. */
 static void choose_course(struct county *county, struct course *course)
 {
-    static const int goes_on[REVIEWS_MOST] = {790, 500, 420, 380, 350, 300, 300, 0, 0};
+    static const int goes_on[REVIEWS_MOST] = {790, 500, 430, 410, 380, 330, 300, 0, 0};
     struct random *random = &county->random;
     day_number before = course->start;
     for (int i = 0; i < REVIEWS_MOST; i++) {
@@ -107,7 +107,7 @@ static void choose_course(struct county *county, struct course *course)
             return;
         }
         course->due[i] = due;
-        course->held[i] = review_held(random, course, due);
+        course->held[i] = review_held(county, course, due);
         course->meeting[i] = ++county->meetings;
         course->reviews = i + 1;
         course->end = course->held[i];
@@ -126,7 +126,7 @@ static const char *choose_category(struct random *random)
     return categories[random_weighted(random, weights, 5)];
 }
 
-static struct course course_from(struct county *county, enum team team, day_number start)
+static struct course course_from(struct county *county, int team, day_number start)
 {
     struct course course = {.team = team,
                             .start = start,
@@ -154,6 +154,7 @@ static void add_reviews(struct county *county, int plan, const struct course *co
     for (int i = 0; i < course->reviews && course->held[i] <= of.end; i++) {
         int index = LIST_ADD(county->arena, county->reviews);
         day_number held = course->held[i];
+        bool quorate = random_chance(&county->random, 960);
         county->reviews.items[index] =
             (struct review){.child = of.child,
                             .plan = plan,
@@ -161,14 +162,15 @@ static void add_reviews(struct county *county, int plan, const struct course *co
                             .due = course->due[i],
                             .date = held,
                             .goes_on = held < of.end,
-                            .quorate = random_chance(&county->random, 960),
+                            .quorate = quorate,
                             .participation = participation(&county->random, day_years_old(who->birth, held))};
     }
 }
 
-static int visit_gap(struct random *random, enum team team, day_number from)
+static int visit_gap(struct county *county, int team, day_number from)
 {
-    if (random_chance(random, story_value(VISIT_LATE, team, from)))
+    struct random *random = &county->random;
+    if (random_chance(random, story_value(county, VISIT_LATE, team, from)))
         return 11 + random_below(random, random_between(random, 1, 15));
     return random_between(random, 6, 10);
 }
@@ -179,28 +181,28 @@ static void add_visit(struct county *county, int plan, const struct course *cour
     const struct plan of = county->plans.items[plan];
     int years = day_years_old(county->people.items[of.child].birth, day);
     bool seen = years >= 0 && random_chance(random, 965);
-    int alone = story_value(SEEN_ALONE, course->team, day);
+    int alone = story_value(county, SEEN_ALONE, course->team, day);
+    bool seen_alone = seen && random_chance(random, years < 2 ? alone / 2 : alone);
     int index = LIST_ADD(county->arena, county->visits);
-    county->visits.items[index] =
-        (struct visit){.child = of.child,
-                       .plan = plan,
-                       .date = day,
-                       .seen = seen,
-                       .alone = seen && random_chance(random, years < 2 ? alone / 2 : alone),
-                       .bedroom = random_chance(random, 300)};
+    county->visits.items[index] = (struct visit){.child = of.child,
+                                                 .plan = plan,
+                                                 .date = day,
+                                                 .seen = seen,
+                                                 .alone = seen_alone,
+                                                 .bedroom = random_chance(random, 300)};
 }
 
 /* The family is visited, so its children share the days. */
 static void add_visits(struct county *county, const int *plans, int count, const struct course *course)
 {
     struct random *random = &county->random;
-    day_number began = day_from_date(visits_began);
+    day_number began = county->calendar.recorded;
     day_number day = working_days_after(course->start, random_between(random, 2, 9));
     while (day < course->end) {
         for (int i = 0; i < count && day >= began; i++)
             if (day < county->plans.items[plans[i]].end)
                 add_visit(county, plans[i], course, day);
-        day = working_days_after(day, visit_gap(random, course->team, day));
+        day = working_days_after(day, visit_gap(county, course->team, day));
     }
 }
 
@@ -223,11 +225,15 @@ static int add_plan(struct county *county, int referral, int conference, const s
                                               .end = child_plan_end(who, course),
                                               .category = course->category,
                                               .latest_category = course->latest_category,
-                                              .other_authority = other_authority};
+                                              .other_authority = other_authority,
+                                              .team = course->team};
     if (conference != NOTHING)
         county->conferences.items[conference].plan = plan;
     who->plans++;
-    stint_add(county, referral, REVIEWING, REVIEWING_OFFICER, course->start, county->plans.items[plan].end);
+    county->plans.items[plan].before = who->plan;
+    who->plan = plan;
+    stint_add(county, referral, county->team_count, REVIEWING_OFFICER, course->start,
+              county->plans.items[plan].end);
     return plan;
 }
 
@@ -244,9 +250,10 @@ static void after_plan(struct journey *journey, int index, day_number handover, 
 {
     struct random *random = &journey->county->random;
     if (into_care && random_chance(random, 850))
-        help_child_into_care(journey, index, handover, plan_end);
+        help_child_into_care(journey, index, handover, plan_end, plan_end);
     else
-        help_child(journey, index, handover, working_day_from(plan_end + random_between(random, 20, 140)));
+        help_child(journey, index, handover, plan_end,
+                   working_day_from(plan_end + random_between(random, 20, 140)));
 }
 
 static day_number plan_start(struct journey *journey, enum plan_origin origin, day_number start)
@@ -280,7 +287,7 @@ void protect(struct journey *journey, enum plan_origin origin, day_number start,
     struct county *county = journey->county;
     struct random *random = &county->random;
     day_number begins = plan_start(journey, origin, start);
-    struct course course = course_from(county, safeguarding_team(journey->area), begins);
+    struct course course = course_from(county, county_team(county, SAFEGUARDING, journey->area), begins);
     if (handover == NO_DAY)
         handover = working_days_after(begins, random_between(random, 0, 5));
     int plans[FAMILY_MOST] = {0}, count = 0;
@@ -291,6 +298,7 @@ void protect(struct journey *journey, enum plan_origin origin, day_number start,
             plans[count++] = plan;
         }
         day_number end = plan == NOTHING ? course.end : county->plans.items[plan].end;
+        need_plan_add(county, journey->referrals[i], handover, plan == NOTHING ? end : begins);
         after_plan(journey, i, handover, end, plan != NOTHING && course.into_care);
     }
     add_visits(county, plans, count, &course);

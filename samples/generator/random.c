@@ -48,3 +48,17 @@ int random_weighted(struct random *random, const int *weights, int count)
         left -= weights[index++];
     return index;
 }
+
+/* The finaliser of splitmix64 over each part. */
+static uint64_t mixed(uint64_t value)
+{
+    value += 0x9E3779B97F4A7C15U;
+    value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
+    value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
+    return value ^ (value >> 31U);
+}
+
+uint64_t random_mixed(uint64_t seed, uint64_t stream, uint64_t about)
+{
+    return mixed(mixed(mixed(seed) ^ stream) ^ about);
+}

@@ -2,7 +2,7 @@
 # A county's extracts, its headers renamed, delimited otherwise and under a title: the job written for them runs, and its
 # figures are those of the extracts as they were.
 set -eu
-"$(dirname "$SCORECARD")/make-county" --children 400 county >/dev/null
+"$(dirname "$SCORECARD")/make-county" --children 2000 county >/dev/null
 mkdir theirs
 for file in county/extracts/*.csv county/hr/*.csv; do cp "$file" "theirs/Nightly $(basename "$file")"; done
 cd theirs
@@ -32,6 +32,7 @@ cat >plain/job.json <<'J'
 J
 without=$(grep -o '"without": \[[^]]*\]' kent/job.json | head -1 | sed 's/"without": //')
 [ -n "$without" ] || without=$(sed -n '/"without": \[/,/\]/p' kent/job.json | sed 's/"without": //' | tr -d '\n')
+[ -n "$without" ] || without=[] # every table was there
 sed -i "s/WITHOUT/${without%,}/" plain/job.json
 "$SCORECARD" run plain/job.json --month 2026-10 --quiet
 "$SCORECARD" results plain/job.json --unit kent --from 2026-10 | grep -E '^(cp_count|cla_count|caseload|agency_rate)' | cut -d, -f1,3,5,7-9 >plain.csv
