@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/progress.h"
+#include "ingest/outline.h"
 #include "ingest/record_ids.h"
 #include "metrics/history.h"
 #include "metrics/measure.h"
@@ -141,12 +142,22 @@ bool pipeline_data_quality(struct invocation *invocation, struct pipeline *pipel
     return data_quality_write(&quality, path, invocation->error);
 }
 
+bool pipeline_complete(struct invocation *invocation, const struct pipeline *pipeline,
+                       struct dataset *complete)
+{
+    return outline_complete(invocation->arena, invocation->home, pipeline->job.extracts,
+                            pipeline->job.extract_count, &pipeline->dataset, complete, invocation->error);
+}
+
 bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
 {
     double began = seconds_now();
+    struct dataset *dataset = ARENA_NEW(invocation->arena, struct dataset);
+    if (!pipeline_complete(invocation, pipeline, dataset))
+        return false;
     const struct definitions *definitions = &pipeline->definitions;
     struct measure_request request = {.organisation = pipeline->job.organisation,
-                                      .dataset = &pipeline->dataset,
+                                      .dataset = dataset,
                                       .calendar = &definitions->calendar,
                                       .catalogue = &definitions->catalogue,
                                       .units = &definitions->units,
@@ -155,7 +166,8 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
                                       .plan = pipeline->job.plan,
                                       .as_at = pipeline->as_at,
                                       .small_denominator = pipeline->job.small_denominator,
-                                      .dead_band = pipeline->job.dead_band};
+                                      .dead_band = pipeline->job.dead_band,
+                                      .report = &pipeline->report};
     bool ok =
         measure_all(invocation->arena, &request, &pipeline->findings, &pipeline->results, invocation->error);
     pipeline->seconds[1] = seconds_now() - began;

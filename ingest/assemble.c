@@ -1,6 +1,7 @@
 #include "ingest/assemble.h"
 
 #include "base/text.h"
+#include "ingest/inherit.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -233,33 +234,6 @@ static void join_table(struct joining *joining, struct table_rows *rows, struct 
 
 /* ---- how tables join each other ---- */
 
-static int joined_column(const struct blueprint_table *blueprint, enum join join)
-{
-    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join])
-                                          : NO_COLUMN;
-}
-
-static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
-{
-    const struct joins *joins = &blueprint->joins;
-    table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
-    for (size_t i = 0; i < joins->relation_count; i++) {
-        int column = blueprint_column(blueprint, joins->relations[i].column);
-        if (column != NO_COLUMN)
-            table->relations[table->relation_count++] = (struct relation){column, joins->relations[i].table};
-    }
-}
-
-static void set_joins(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
-{
-    table->key = joined_column(blueprint, JOIN_KEY);
-    table->child = joined_column(blueprint, JOIN_CHILD);
-    table->when = joined_column(blueprint, JOIN_WHEN);
-    table->until = joined_column(blueprint, JOIN_UNTIL);
-    table->unit = blueprint->joins.unit;
-    set_relations(arena, blueprint, table);
-}
-
 static void lay_out(struct assembly *assembly, const struct file_rows *files, size_t file_count)
 {
     struct dataset *dataset = assembly->dataset;
@@ -277,7 +251,7 @@ static void lay_out(struct assembly *assembly, const struct file_rows *files, si
         dataset->tables[files[i].head.extract->table].supplied = true;
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (dataset->tables[i].supplied)
-            set_joins(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
+            blueprint_join(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
 }
 
 static void join_tables(struct assembly *assembly, struct table_rows *rows, struct file_rows *files,
@@ -394,6 +368,7 @@ bool assemble(struct assembly *assembly, const struct gathering *limits, struct 
     for (size_t i = 0; i < file_count; i++)
         findings_take(assembly->findings, &files[i].findings);
     join_tables(assembly, rows, files, file_count);
+    inherit_children(assembly->blueprint, assembly->dataset);
     report_files(assembly, files, file_count);
     return true;
 }

@@ -53,6 +53,8 @@ static void add_model(struct arena *arena, struct blueprint *blueprint, const st
         struct blueprint_table *table = add_table(arena, blueprint, model->tables[i].name);
         table->standard = true;
         table->joins = model->tables[i].joins;
+        table->words = model->tables[i].words;
+        table->child_from = model->tables[i].child_from;
     }
 }
 
@@ -153,6 +155,10 @@ static bool state_joins(struct blueprint_table *table, const struct mapped_extra
     take_relations(stated, more);
     if (joins_stated(more))
         table->place = mapped->place;
+    if (mapped->words.one)
+        table->words.one = mapped->words.one;
+    if (mapped->words.many)
+        table->words.many = mapped->words.many;
     return true;
 }
 
@@ -283,4 +289,35 @@ bool blueprint_make(struct arena *arena, const struct model *model, const struct
             return false;
     name_rows(blueprint);
     return true;
+}
+
+/* ---- how tables join each other ---- */
+
+static int joined_column(const struct blueprint_table *blueprint, enum join join)
+{
+    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join])
+                                          : NO_COLUMN;
+}
+
+static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
+{
+    const struct joins *joins = &blueprint->joins;
+    table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
+    for (size_t i = 0; i < joins->relation_count; i++) {
+        int column = blueprint_column(blueprint, joins->relations[i].column);
+        if (column != NO_COLUMN)
+            table->relations[table->relation_count++] = (struct relation){column, joins->relations[i].table};
+    }
+}
+
+void blueprint_join(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
+{
+    table->one = blueprint->words.one;
+    table->many = blueprint->words.many;
+    table->key = joined_column(blueprint, JOIN_KEY);
+    table->child = joined_column(blueprint, JOIN_CHILD);
+    table->when = joined_column(blueprint, JOIN_WHEN);
+    table->until = joined_column(blueprint, JOIN_UNTIL);
+    table->unit = blueprint->joins.unit;
+    set_relations(arena, blueprint, table);
 }

@@ -163,6 +163,8 @@ static void take_findings(struct file_rows *file, struct file_part *part)
 {
     for (size_t i = 0; i < part->findings.count; i++)
         part->findings.items[i].line += file->next_line;
+    for (size_t i = 0; i < part->findings.row_count; i++)
+        part->findings.rows[i].line += file->next_line;
     findings_take(&file->findings, &part->findings);
 }
 

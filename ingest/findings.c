@@ -82,6 +82,11 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"unknown_unit", SEVERITY_ERROR,
          "a row names a unit that the units file does not have; it counts in (no team)",
          "add the unit to the units file, or correct its spelling there or on the record"},
+    [FINDING_BEYOND_CALENDAR] = {"beyond_calendar", SEVERITY_ERROR,
+                                 "working days up to a date outside the table of bank holidays: they are not "
+                                 "guessed, and rows that need them "
+                                 "are unknown",
+                                 "correct the date, or add its year to tables/bank_holidays.csv"},
     [FINDING_COLUMN_ABSENT] =
         {"column_absent", SEVERITY_WARNING,
          "no header of the file is this column, though an unused one looks like it; it is not available",
@@ -142,6 +147,16 @@ static void keep(struct findings *findings, struct finding finding)
     findings->items[findings->count++] = finding;
 }
 
+static void note_row(struct findings *findings, const char *file, uint32_t line)
+{
+    const struct found_row *last = findings->row_count > 0 ? &findings->rows[findings->row_count - 1] : NULL;
+    if (last && last->line == line && text_equal(last->file, file))
+        return;
+    findings->rows = arena_grow(findings->arena, findings->rows, findings->row_count, &findings->row_capacity,
+                                sizeof *findings->rows);
+    findings->rows[findings->row_count++] = (struct found_row){file, line};
+}
+
 void findings_add(struct findings *findings, struct finding finding)
 {
     assert(finding.rule < FINDING_RULE_COUNT && finding.table);
@@ -151,6 +166,8 @@ void findings_add(struct findings *findings, struct finding finding)
     struct table_findings *of_table = table_of(findings, finding.table);
     note_worst(of_table, finding.rule, finding.severity);
     of_table->counts[finding.rule]++;
+    if (finding.severity >= SEVERITY_WARNING && finding.line > 0 && finding.file)
+        note_row(findings, finding.file, finding.line);
     keep(findings, finding);
 }
 
@@ -168,6 +185,8 @@ void findings_take(struct findings *findings, const struct findings *other)
         finding.record = copy_or_null(findings->arena, finding.record);
         keep(findings, finding);
     }
+    for (size_t i = 0; i < other->row_count; i++)
+        note_row(findings, other->rows[i].file, other->rows[i].line);
     for (size_t i = 0; i < SEVERITY_COUNT; i++)
         findings->severity_counts[i] += other->severity_counts[i];
     for (size_t i = 0; i < other->table_count; i++) {

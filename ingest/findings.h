@@ -36,6 +36,7 @@ enum finding_rule {
     FINDING_NOT_RELATED,      /* a relation names a row that is not there */
     FINDING_NO_UNIT,          /* a row that names no unit */
     FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
+    FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */
     FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
@@ -69,6 +70,12 @@ struct table_findings {
     enum severity worst[FINDING_RULE_COUNT]; /* of those found */
 };
 
+/* A row of a file that has a warning or worse; it may be told of more than once. */
+struct found_row {
+    const char *file;
+    uint32_t line;
+};
+
 struct findings {
     struct arena *arena;
     struct finding *items; /* in order of files and lines */
@@ -77,6 +84,9 @@ struct findings {
     size_t counts[FINDING_RULE_COUNT]; /* of all, kept or not: items keeps the first 10,000 of each rule */
     size_t kept[FINDING_RULE_COUNT];
     size_t severity_counts[SEVERITY_COUNT];
+    struct found_row *rows; /* of all findings, kept or not */
+    size_t row_count;
+    size_t row_capacity;
     struct table_findings *tables; /* in order of arrival */
     size_t table_count;
     size_t table_capacity;

@@ -74,6 +74,11 @@ static struct joins read_joins(struct arena *arena, struct config *at)
     return joins;
 }
 
+static struct table_words read_words(struct config *at)
+{
+    return (struct table_words){config_text_or(at, "one", NULL), config_text_or(at, "many", NULL)};
+}
+
 bool joins_stated(const struct joins *joins)
 {
     for (size_t join = 0; join < JOIN_COUNT; join++)
@@ -83,6 +88,19 @@ bool joins_stated(const struct joins *joins)
 }
 
 /* ---- model ---- */
+
+static struct stated_relation read_child_from(struct config *at)
+{
+    struct config from;
+    if (!config_object(at, "child_from", &from))
+        return (struct stated_relation){NULL, NULL};
+    const char *column = config_own_key(&from, 0);
+    if (column && !config_own_key(&from, 1))
+        return (struct stated_relation){column, config_text(&from, column)};
+    config_fail(at,
+                "\"child_from\" is one column and the table that has it: { \"care_id\": \"care_episodes\" }");
+    return (struct stated_relation){NULL, NULL};
+}
 
 static void read_model_tables(struct arena *arena, struct config *root, struct model *model)
 {
@@ -100,7 +118,8 @@ static void read_model_tables(struct arena *arena, struct config *root, struct m
             return;
         if (!is_name(name))
             config_fail(&table, "the name of a table is letters, digits and underscores");
-        model->tables[i] = (struct model_table){name, read_joins(arena, &table)};
+        model->tables[i] = (struct model_table){name, read_joins(arena, &table), read_words(&table),
+                                                read_child_from(&table)};
     }
 }
 
@@ -371,6 +390,7 @@ static void read_extract(struct mapping_reading *reading, struct config *at, str
     memcpy(extract->severities, reading->severities, sizeof reading->severities);
     read_severities(at, extract->severities);
     extract->joins = read_joins(reading->arena, at);
+    extract->words = read_words(at);
     extract->checks = config_texts(at, "checks", &extract->check_count);
     if (!config_failed(at) && !is_name(extract->table))
         config_fail(at, "\"table\": the name of a table is letters, digits and underscores, not \"%s\"",

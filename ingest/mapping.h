@@ -14,6 +14,8 @@
  * utf-16be; a byte order mark is believed first), "delimiter" (comma, semicolon, tab, bar), and "header_row", a
  * number or "auto". Headers stand on that row, or on the first filled one after it.
  *
+ * "one" and "many", beside "table", are what a row of it and rows of it are called: "plan", "plans".
+ *
  * "suppressed", beside "table", are the words of published figures for one held back. "severity", beside
  * "mapping" or "table", says how bad a rule's findings are: {"bad_date": "error"}; one of "stop" is an error of
  * the data, and nothing is published. */
@@ -50,6 +52,12 @@ struct joins {
     size_t relation_count;
 };
 
+/* What the rows of a table are called, "one" and "many" of them. NULL: not stated. */
+struct table_words {
+    const char *one;
+    const char *many;
+};
+
 struct mapped_column {
     const char *name;
     struct cell_rule rule;
@@ -77,6 +85,7 @@ struct mapped_extract {
     struct mapped_column *columns;
     size_t column_count;
     struct joins joins;
+    struct table_words words;
     const char *const *checks;
     size_t check_count;
 };
@@ -90,6 +99,8 @@ struct mapping {
 struct model_table {
     const char *name;
     struct joins joins;
+    struct table_words words;
+    struct stated_relation child_from; /* see ingest/inherit.h; NULLs: not stated */
 };
 
 struct model {

@@ -46,7 +46,9 @@ enum { NO_COLUMN = -1 };
 
 struct table {
     const char *name;
-    bool supplied; /* some file was read for it, if one of no rows; else it has neither columns nor rows */
+    const char *one;  /* what one row is, in words: "child protection plan"; NULL: nobody said */
+    const char *many; /* "child protection plans" */
+    bool supplied;    /* some file was read for it, if one of no rows; else it has neither columns nor rows */
     uint32_t row_count;
     struct column *columns;
     size_t column_count;
