@@ -1,6 +1,7 @@
 #include "ingest/file_part.h"
 
 #include "base/text.h"
+#include "ingest/convert.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ static bool store(struct file_part *part, struct column *column, struct cell_val
         return false;
     switch (column->type) {
     case COLUMN_TEXT:
-        column->code[row] = dictionary_add(&part->words, value.text, strlen(value.text));
+        column->code[row] = word_list_add(&part->words, value.text, strlen(value.text));
         break;
     case COLUMN_NUMBER:
         column->number[row] = value.number;
@@ -118,51 +119,40 @@ static bool store(struct file_part *part, struct column *column, struct cell_val
     return true;
 }
 
-static bool convert_and_store(struct part_reading *reading, const struct csv_record *record, size_t index)
+static bool convert_and_store(struct part_reading *reading, const struct csv_cell *cell, uint32_t line,
+                              size_t index)
 {
     const struct mapped_column *mapped = &reading->mapped->columns[index];
     int position = reading->match->positions[index];
     struct cell_value value = {.finding = NO_FINDING};
-    if ((size_t)position < record->cell_count) {
-        const struct csv_cell *cell = &record->cells[position];
-        value = cell_convert_again(&reading->memory->arena, &reading->memory->cells[index], &mapped->rule,
-                                   cell->text, cell->length);
-    }
+    if (cell && cell->length > 0)
+        value = cell_convert(&mapped->rule, cell->text);
     if (value.finding != NO_FINDING)
-        find(reading, (enum finding_rule)value.finding, record->line, position);
+        find(reading, (enum finding_rule)value.finding, line, position);
     bool present = store(reading->part, &reading->part->columns[index], value);
     if (!present && mapped->required)
-        find(reading, FINDING_REQUIRED_MISSING, record->line, position);
+        find(reading, FINDING_REQUIRED_MISSING, line, position);
     return present || !mapped->required;
-}
-
-/* A short text: by its code, when the part has met it before. */
-static bool take_text(struct part_reading *reading, const struct csv_record *record, size_t index,
-                      struct text_key key)
-{
-    struct part_memory *memory = reading->memory;
-    struct column *column = &reading->part->columns[index];
-    uint32_t row = reading->part->row_count;
-    if (text_known(&memory->cells[index], key, memory->parts, &column->code[row])) {
-        column->present[row] = true;
-        return true;
-    }
-    bool whole = convert_and_store(reading, record, index);
-    if (column->present[row])
-        text_know(&memory->arena, &memory->cells[index], key, memory->parts, column->code[row]);
-    return whole;
 }
 
 static bool take_cell(struct part_reading *reading, const struct csv_record *record, size_t index)
 {
+    struct part_memory *memory = reading->memory;
+    struct column *column = &reading->part->columns[index];
+    uint32_t row = reading->part->row_count;
     int position = reading->match->positions[index];
+    struct cell_key key;
     if (position == NO_POSITION)
         return !reading->mapped->columns[index].required;
-    if (reading->part->columns[index].type != COLUMN_TEXT || (size_t)position >= record->cell_count ||
-        !text_is_short(&reading->memory->cells[index], record->cells[position].length))
-        return convert_and_store(reading, record, index);
+    if ((size_t)position >= record->cell_count)
+        return convert_and_store(reading, NULL, record->line, index);
     const struct csv_cell *cell = &record->cells[position];
-    return take_text(reading, record, index, text_key_make(cell->text, cell->length));
+    if (cell_recall(&memory->cells[index], cell->text, cell->length, memory->parts, column, row, &key))
+        return true;
+    bool whole = convert_and_store(reading, cell, record->line, index);
+    if (column->present[row])
+        cell_remember(&memory->arena, &memory->cells[index], &key, memory->parts, column, row);
+    return whole;
 }
 
 /* ---- rows ---- */
@@ -184,7 +174,7 @@ static void name_findings(struct file_part *part, size_t first)
     if (named == NO_COLUMN || !part->columns[named].present[part->row_count])
         return;
     for (size_t i = first; i < part->findings.count; i++)
-        part->findings.items[i].record = part->words.words[part->columns[named].code[part->row_count]];
+        part->findings.items[i].record = part->words.words[part->columns[named].code[part->row_count]].text;
 }
 
 static bool set_aside(struct part_reading *reading, enum finding_rule rule, uint32_t line)
@@ -246,8 +236,7 @@ static void start(struct file_part *part, const struct mapped_extract *mapped)
     part->failure = NULL;
     part->is_not_utf8 = false;
     part->row_count = part->rows_read = part->rows_set_aside = 0;
-    part->words = dictionary_in(&part->arena);
-    dictionary_expect(&part->words, part->word_count + part->word_count / 8);
+    part->words = word_list_in(&part->arena, part->word_count + part->word_count / 8);
     part->findings = findings_in(&part->arena);
     part->findings.severities = mapped->severities;
     make_columns(part, mapped, csv_most_records(part->block.text, part->block.length));

@@ -23,7 +23,7 @@ struct part_memory {
     struct arena arena;
     const struct mapped_extract *extract; /* whose cells are remembered */
     struct cell_memory *cells;            /* per column of it */
-    uint32_t parts;                       /* that were read: tells their dictionaries apart */
+    uint32_t parts;                       /* that were read: tells their words apart */
 };
 
 struct file_part {
@@ -45,7 +45,7 @@ struct file_part {
     uint32_t row_count;
     uint32_t rows_read;
     uint32_t rows_set_aside;
-    struct dictionary words; /* of its text columns */
+    struct word_list words; /* of its text columns: a code is a place in it */
     struct findings findings;
 };
 

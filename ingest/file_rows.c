@@ -145,7 +145,7 @@ static void take_rows(struct file_rows *file, struct file_part *part, struct tab
     const struct blueprint_extract *extract = file->head.extract;
     uint32_t *codes = ARENA_ARRAY(&part->arena, uint32_t, part->words.count);
     size_t words_before = words->count;
-    dictionary_merge(words, &part->words, codes);
+    dictionary_take(words, &part->words, codes);
     expect_words(file, part, words, words->count - words_before);
     make_room(file, part, rows);
     for (size_t i = 0; i < extract->mapped->column_count; i++)
