@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ingest/convert.h"
+#include "ingest/swallowed.h"
 
 #include <string.h>
 
@@ -54,41 +55,14 @@ static bool is_totals_row(const struct csv_record *record)
     return false;
 }
 
+/* A comma that is not inside quotes moves the cells after it: where the last one was empty, no filled cell is beyond
+ * the headers, but there is one cell more than the other rows have. */
 static bool has_extra_cells(const struct part_reading *reading, const struct csv_record *record)
 {
+    if (record->cell_count > reading->match->count + reading->part->head->layout.extra)
+        return true;
     for (size_t i = reading->match->count; i < record->cell_count; i++)
         if (*text_trim(record->cells[i].text) != '\0')
-            return true;
-    return false;
-}
-
-/* Whether the text has a line, after its first, of as many cells as the file has headers. */
-static size_t lines_like_rows(const char *text, char delimiter, size_t cells)
-{
-    size_t alike = 0;
-    const char *line = strchr(text, '\n');
-    while (line) {
-        const char *end = strchr(++line, '\n');
-        size_t length = end ? (size_t)(end - line) : strlen(line), delimiters = 0;
-        for (size_t i = 0; i < length; i++)
-            delimiters += line[i] == delimiter;
-        alike += delimiters + 1 == cells;
-        line = end;
-    }
-    return alike;
-}
-
-/* A stray quote turns the rows up to the next one into one cell's text. A line of prose with as many commas as a wide
- * extract has is not to be expected; of a narrow one, several are wanted. */
-static bool holds_rows(const struct part_reading *reading, const struct csv_record *record)
-{
-    enum { NARROW = 8, SEVERAL = 5 };
-    size_t headers = reading->match->named;
-    for (size_t i = 0; i < record->cell_count && headers > 1; i++)
-        if (record->cells[i].length > headers &&
-            memchr(record->cells[i].text, '\n', record->cells[i].length) &&
-            lines_like_rows(record->cells[i].text, reading->part->head->layout.delimiter, headers) >=
-                (headers < NARROW ? SEVERAL : 1))
             return true;
     return false;
 }
@@ -126,11 +100,12 @@ static bool convert_and_store(struct part_reading *reading, const struct csv_cel
     int position = reading->match->positions[index];
     struct cell_value value = {.finding = NO_FINDING};
     if (cell && cell->length > 0)
-        value = cell_convert(&mapped->rule, cell->text);
+        value = cell_convert(&reading->part->head->rules[index], cell->text);
+    bool of_system = mapped->required && mapped->rule.kind == CELL_ID && value.finding == FINDING_PLACEHOLDER;
     if (value.finding != NO_FINDING)
-        find(reading, (enum finding_rule)value.finding, line, position);
+        find(reading, of_system ? FINDING_SYSTEM_ROW : (enum finding_rule)value.finding, line, position);
     bool present = store(reading->part, &reading->part->columns[index], value);
-    if (!present && mapped->required)
+    if (!present && mapped->required && !of_system)
         find(reading, FINDING_REQUIRED_MISSING, line, position);
     return present || !mapped->required;
 }
@@ -195,7 +170,7 @@ static bool take_record(void *context, const struct csv_record *record, struct e
         return set_aside(reading, FINDING_TOTALS_ROW, record->line);
     if (has_extra_cells(reading, record))
         return set_aside(reading, FINDING_WRONG_CELL_COUNT, record->line);
-    if (holds_rows(reading, record))
+    if (holds_swallowed_rows(part->head, record))
         return set_aside(reading, FINDING_SWALLOWED_ROWS, record->line);
     if (take_cells(reading, record)) {
         part->line[part->row_count++] = record->line;
@@ -208,12 +183,14 @@ static bool take_record(void *context, const struct csv_record *record, struct e
 
 /* ---- the part ---- */
 
-static void remember_for(struct part_memory *memory, const struct mapped_extract *extract)
+static void remember_for(struct part_memory *memory, const struct file_head *head)
 {
-    if (memory->extract == extract)
+    const struct mapped_extract *extract = head->extract->mapped;
+    if (memory->extract == extract && memory->delimiter == head->layout.delimiter)
         return;
     arena_release(&memory->arena);
     memory->extract = extract;
+    memory->delimiter = head->layout.delimiter;
     memory->cells = ARENA_ARRAY(&memory->arena, struct cell_memory, extract->column_count);
 }
 
@@ -276,7 +253,7 @@ void file_part_read(struct file_part *part, struct part_memory *memory)
                            .delimiter = part->head->layout.delimiter};
     struct error error = {0};
     start(part, mapped);
-    remember_for(memory, mapped);
+    remember_for(memory, part->head);
     memory->parts++;
     struct arena scratch = {0};
     bool read = csv_read_part(&scratch, &csv, (struct csv_taker){take_record, &reading}, &error);

@@ -1,7 +1,8 @@
 /* The expression language: what an indicator counts, which rows a check refuses, where a row belongs.
  *
  *   literals        12  0.5  'text'  date '2026-03-31'  true  false
- *   names           a column; table.column (a to-one relation); this.column (the outer row, inside a related
+ *   names           a column; table.column (a to-one relation: of several rows for one name, such as a worker's
+ *                   posts, the latest that is open, or else the latest); this.column (the outer row, inside a related
  *                   table); a parameter; window_start, window_end, as_at
  *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
  *                   is missing    is present
@@ -18,7 +19,8 @@
  * knowledge: from a window, a related row whose `when` is after the window's end (or missing) is not there, and an
  * `until` after it reads as missing. A batch without windows sees everything (checks use this).
  *
- * Two tables are related by a declared relation between them, either way, else by child. Days outside the bank
+ * Two tables are related by a declared relation between them, either way, else by child; a table to itself by child,
+ * else by its key. Days outside the bank
  * holiday table make `working_days` missing. Dividing by zero gives a missing value. */
 #ifndef TABLES_EXPRESSION_H
 #define TABLES_EXPRESSION_H

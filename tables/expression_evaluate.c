@@ -119,6 +119,17 @@ static struct vector column(const struct node *node, const struct frame *frame, 
     return filling_done(to);
 }
 
+/* Of several rows for one name, the latest that is open; when none is, the latest. They are at least one. */
+static uint32_t latest_open(const struct table *table, const uint32_t *rows, size_t count,
+                            const struct window *window)
+{
+    union value until;
+    for (size_t i = count; count > 1 && i > 0 && table->until != NO_COLUMN; i--)
+        if (!read_cell(table, table->until, rows[i - 1], window, &until))
+            return rows[i - 1];
+    return rows[count - 1];
+}
+
 static struct vector to_one(const struct node *node, const struct frame *frame, const struct work *work)
 {
     const struct table *from = node->level == 0 ? frame->table : frame->outer->table;
@@ -133,7 +144,8 @@ static struct vector to_one(const struct node *node, const struct frame *frame, 
             continue;
         size_t count;
         const uint32_t *rows = related_rows(index, pointer->code[row], window ? &window->end : NULL, &count);
-        if (count > 0 && read_cell(index->table, node->column, rows[0], window, &value))
+        if (count > 0 && read_cell(index->table, node->column, latest_open(index->table, rows, count, window),
+                                   window, &value))
             filling_put(&to, i, value);
     }
     return filling_done(to);
