@@ -117,19 +117,37 @@ static double read_share(struct config *at, const char *key, double most, double
     return share;
 }
 
-static void read_gates(struct loading *loading)
+/* What is not stated stays as it was. */
+static void read_limits(struct config *at, struct gate_limits *gates)
 {
     static const double most_growth = 1e6;
-    struct gate_limits *gates = &loading->job->gates;
-    struct config at;
-    *gates = gate_limits_usual();
+    gates->shrink = read_share(at, "shrink", 1, gates->shrink);
+    gates->grow = read_share(at, "grow", most_growth, gates->grow);
+    gates->filled = read_share(at, "filled", 1, gates->filled);
+    gates->blank = read_share(at, "blank", 1, gates->blank);
+    gates->least_rows = config_whole_or(at, "least_rows", 1, 1000000000, gates->least_rows);
+}
+
+static void read_gates(struct loading *loading)
+{
+    struct job *job = loading->job;
+    struct config at, tables, table;
+    job->gates = gate_limits_usual();
     if (!config_object(loading->root, "gates", &at))
         return;
-    gates->shrink = read_share(&at, "shrink", 1, gates->shrink);
-    gates->grow = read_share(&at, "grow", most_growth, gates->grow);
-    gates->filled = read_share(&at, "filled", 1, gates->filled);
-    gates->blank = read_share(&at, "blank", 1, gates->blank);
-    gates->least_rows = config_whole_or(&at, "least_rows", 1, 1000000000, gates->least_rows);
+    read_limits(&at, &job->gates);
+    if (!config_object(&at, "tables", &tables))
+        return;
+    const char *name;
+    size_t capacity = 0;
+    for (size_t i = 0; (name = config_own_key(&tables, i)) != NULL; i++) {
+        if (!config_object(&tables, name, &table))
+            return;
+        job->table_gates = arena_grow(loading->arena, job->table_gates, job->table_gate_count, &capacity,
+                                      sizeof *job->table_gates);
+        job->table_gates[job->table_gate_count] = (struct table_limits){name, job->gates};
+        read_limits(&table, &job->table_gates[job->table_gate_count++].limits);
+    }
 }
 
 static void read_judgement(struct loading *loading)

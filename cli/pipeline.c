@@ -1,6 +1,7 @@
 #include "cli/pipeline.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/progress.h"
 #include "ingest/outline.h"
 #include "ingest/record_ids.h"
@@ -96,11 +97,28 @@ static bool load_before(struct invocation *invocation, struct pipeline *pipeline
     return ok;
 }
 
+/* Which tables there are is known with the mappings, after the job is read. */
+static bool check_table_gates(struct invocation *invocation, const struct pipeline *pipeline)
+{
+    const struct dataset *dataset = &pipeline->dataset;
+    const char **names = ARENA_ARRAY(invocation->arena, const char *, dataset->table_count);
+    for (size_t i = 0; i < dataset->table_count; i++)
+        names[i] = dataset->tables[i].name;
+    for (size_t i = 0; i < pipeline->job.table_gate_count; i++) {
+        const char *table = pipeline->job.table_gates[i].table;
+        if (dataset_table(dataset, table) < 0)
+            return error_set(invocation->error, ERROR_CONFIG, "%s: gates.tables: there is no table \"%s\"%s",
+                             pipeline->job.path, table,
+                             text_did_you_mean(invocation->arena, table, names, dataset->table_count));
+    }
+    return true;
+}
+
 bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, const char *const *accepted,
                     size_t accepted_count)
 {
     struct loaded before = {0};
-    if (!load_before(invocation, pipeline, &before))
+    if (!check_table_gates(invocation, pipeline) || !load_before(invocation, pipeline, &before))
         return false;
     pipeline->compared = before.count > 0;
     struct gates_request request = {.dataset = &pipeline->dataset,
@@ -109,6 +127,8 @@ bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, co
                                     .folder_count = pipeline->job.extract_count,
                                     .as_at = pipeline->as_at,
                                     .limits = pipeline->job.gates,
+                                    .table_limits = pipeline->job.table_gates,
+                                    .table_limit_count = pipeline->job.table_gate_count,
                                     .before = pipeline->compared ? &before : NULL,
                                     .accepted = accepted,
                                     .accepted_count = accepted_count};

@@ -135,6 +135,24 @@ static void take_relations(struct joins *to, const struct joins *from)
     to->relation_count = from->relation_count;
 }
 
+static bool same_columns(const struct joins *a, const struct joins *b)
+{
+    if (a->one_row_per_count != b->one_row_per_count)
+        return false;
+    for (size_t i = 0; i < a->one_row_per_count; i++)
+        if (!text_equal(a->one_row_per[i], b->one_row_per[i]))
+            return false;
+    return true;
+}
+
+static void take_one_row_per(struct joins *to, const struct joins *from)
+{
+    if (from->one_row_per_count == 0)
+        return;
+    to->one_row_per = from->one_row_per;
+    to->one_row_per_count = from->one_row_per_count;
+}
+
 static bool state_joins(struct blueprint_table *table, const struct mapped_extract *mapped,
                         struct error *error)
 {
@@ -153,6 +171,9 @@ static bool state_joins(struct blueprint_table *table, const struct mapped_extra
     if (stated->states_relations && more->states_relations && !same_relations(stated, more))
         return contradict("relations", table, mapped, error);
     take_relations(stated, more);
+    if (stated->one_row_per_count > 0 && more->one_row_per_count > 0 && !same_columns(stated, more))
+        return contradict("one_row_per", table, mapped, error);
+    take_one_row_per(stated, more);
     if (joins_stated(more))
         table->place = mapped->place;
     if (mapped->words.one)
@@ -170,6 +191,7 @@ static void override_joins(struct blueprint_table *table)
     if (table->stated.unit)
         table->joins.unit = table->stated.unit;
     take_relations(&table->joins, &table->stated);
+    take_one_row_per(&table->joins, &table->stated);
 }
 
 /* ---- checking the joins ---- */
@@ -208,6 +230,17 @@ static bool check_relations(struct arena *arena, const struct blueprint *bluepri
     return true;
 }
 
+static bool check_one_row_per(struct arena *arena, const struct blueprint_table *table, struct error *error)
+{
+    for (size_t i = 0; i < table->stated.one_row_per_count; i++) {
+        const char *name = table->stated.one_row_per[i];
+        if (blueprint_column(table, name) == NO_COLUMN)
+            return error_set(error, ERROR_CONFIG, "%s: \"one_row_per\": table \"%s\" has no column \"%s\"%s",
+                             table->place, table->name, name, near_column(arena, table, name));
+    }
+    return true;
+}
+
 static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
                         const struct blueprint_table *table, struct error *error)
 {
@@ -218,7 +251,32 @@ static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
                                   kind->type, error))
             return false;
     }
-    return check_relations(arena, blueprint, table, error);
+    return check_one_row_per(arena, table, error) && check_relations(arena, blueprint, table, error);
+}
+
+/* Periods need a beginning and an end. */
+static bool check_no_overlap(struct arena *arena, const struct blueprint *blueprint,
+                             const struct blueprint_extract *extract, struct error *error)
+{
+    const struct blueprint_table *table = &blueprint->tables[extract->table];
+    const char *per = extract->mapped->no_overlap_per;
+    if (!per)
+        return true;
+    int column = blueprint_column(table, per);
+    if (column == NO_COLUMN)
+        return error_set(error, ERROR_CONFIG, "%s: \"no_overlap\": table \"%s\" has no column \"%s\"%s",
+                         extract->mapped->place, table->name, per, near_column(arena, table, per));
+    if (table->columns[column].type != COLUMN_TEXT)
+        return error_set(error, ERROR_CONFIG, "%s: \"no_overlap\": \"%s\" must be text, not %s",
+                         extract->mapped->place, per, column_type_name(table->columns[column].type));
+    for (int join = JOIN_WHEN; join <= JOIN_UNTIL; join++) {
+        const char *name = table->joins.columns[join];
+        if (!name || blueprint_column(table, name) == NO_COLUMN)
+            return error_set(error, ERROR_CONFIG,
+                             "%s: \"no_overlap\" needs the \"%s\" of table \"%s\", and it has none",
+                             extract->mapped->place, join_kind((enum join)join)->word, table->name);
+    }
+    return true;
 }
 
 /* ---- all of it ---- */
@@ -286,6 +344,9 @@ bool blueprint_make(struct arena *arena, const struct model *model, const struct
         override_joins(&blueprint->tables[i]);
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (!check_joins(arena, blueprint, &blueprint->tables[i], error))
+            return false;
+    for (size_t i = 0; i < blueprint->extract_count; i++)
+        if (!check_no_overlap(arena, blueprint, &blueprint->extracts[i], error))
             return false;
     name_rows(blueprint);
     return true;

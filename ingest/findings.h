@@ -27,8 +27,12 @@ enum finding_rule {
     FINDING_SUPPRESSED,   /* a published figure held back (c, x, z ...): read as missing */
     FINDING_PLACEHOLDER,  /* a value that stands for none (1900-01-01, 9999-12-31, SSD_PH): read as missing */
     FINDING_REQUIRED_MISSING, /* row set aside */
+    FINDING_SYSTEM_ROW,       /* a required id is one that stands for none (-1): row set aside */
     FINDING_DUPLICATE_KEY,    /* row set aside */
-    FINDING_WRONG_CELL_COUNT, /* more cells than headers, with something in them: row set aside */
+    FINDING_IDENTICAL_ROWS,   /* as an earlier row of a table that has no key; kept */
+    FINDING_OVERLAP,          /* two periods of one child (see "no_overlap" in mapping.h); kept */
+    FINDING_WRONG_CELL_COUNT, /* more cells than headers, or than the file's rows have: row set aside */
+    FINDING_EXTRA_CELLS,      /* all rows of a file end in empty cells that no header stands over */
     FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
     FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
@@ -40,6 +44,7 @@ enum finding_rule {
     FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
+    FINDING_SEPARATOR_LINE,   /* a file whose first line is a spreadsheet's own "sep=;" */
     FINDING_RULE_COUNT
 };
 
@@ -96,6 +101,9 @@ struct findings {
 
 struct findings findings_in(struct arena *arena);
 void findings_add(struct findings *findings, struct finding finding);
+
+/* Whether the next finding of the rule would be kept, and so is worth a detail. */
+bool findings_keep(const struct findings *findings, enum finding_rule rule);
 
 /* Adds all of another's, with their severities, those not kept included. Headers, details and records are copied. */
 void findings_take(struct findings *findings, const struct findings *other);

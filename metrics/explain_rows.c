@@ -234,8 +234,9 @@ static void drop_repeats(const struct sieve *sieve, const bool *counts, bool *dr
         sieve->table->when == NO_COLUMN ? NULL : &sieve->table->columns[sieve->table->when];
     for (size_t i = 0; i < sieve->count; i++)
         if (counts[i] && keys.present[i])
-            alike[count++] = (struct alike){i, sieve->rows[i], cell_text(sieve->explaining, &keys, i),
-                                            sieve->at[i], when ? when->day[sieve->rows[i]] : 0};
+            alike[count++] =
+                (struct alike){i, sieve->rows[i], cell_text(sieve->explaining, &keys, i), sieve->at[i],
+                               when && when->present[sieve->rows[i]] ? when->day[sieve->rows[i]] : 0};
     if (count > 0)
         qsort(alike, count, sizeof *alike, compare_alike);
     for (size_t i = 0; i + 1 < count; i++)

@@ -1,8 +1,9 @@
 /* The expression language: what an indicator counts, which rows a check refuses, where a row belongs.
  *
  *   literals        12  0.5  'text'  date '2026-03-31'  true  false
- *   names           a column; table.column (a to-one relation; of the row's own table, its own column); this.column
- *                   (the outer row, inside a related table); a parameter; window_start, window_end, as_at
+ *   names           a column; table.column (a to-one relation: of several rows for one name, such as a worker's
+ *                   posts, the latest that is open, or else the latest; of the row's own table, its own column);
+ *                   this.column (the outer row, inside a related table); a parameter; window_start, window_end, as_at
  *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
  *                   is missing    is present
  *   functions       the table in expression_function.c, which is also their help
@@ -20,9 +21,9 @@
  * knowledge: from a window, a related row whose `when` is after the window's end (or missing) is not there, and an
  * `until` after it reads as missing. A batch without windows sees everything (checks use this).
  *
- * Two tables are related by a declared relation between them, either way, else by child, unless "by" says by what.
- * Dividing by zero gives a missing value. Days outside the bank holiday table make working_days missing, and the
- * evaluator remembers that it was so (see evaluator_beyond_calendar). */
+ * Two tables are related by a declared relation between them, either way, else by child (a table to itself by child,
+ * else by its key), unless "by" says by what. Dividing by zero gives a missing value. Days outside the bank holiday
+ * table make working_days missing, and the evaluator remembers that it was so (see evaluator_beyond_calendar). */
 #ifndef TABLES_EXPRESSION_H
 #define TABLES_EXPRESSION_H
 

@@ -149,6 +149,8 @@ static struct vector plain_column(const struct node *node, const struct frame *f
     for (size_t i = 0; i < frame->batch->count; i++) {
         uint32_t row = row_at(frame, node->level, i);
         to.present[i] = from->present[row];
+        if (!to.present[i])
+            continue;
         switch (from->type) {
         case COLUMN_TEXT:
             to.code[i] = from->code[row];
@@ -185,6 +187,22 @@ static struct vector column(const struct node *node, const struct frame *frame, 
     return filling_done(to);
 }
 
+/* Of several rows for one name, the latest that is open; when none is, the latest. They are at least one. `*changes` is
+ * brought forward to the day on which it may be another. */
+static uint32_t latest_open(const struct table *table, const struct related *found,
+                            const struct window *window, day_number *changes)
+{
+    union value until;
+    for (size_t i = found->count; found->count > 1 && i > 0 && table->until != NO_COLUMN; i--) {
+        day_number closes = INT32_MAX;
+        if (read_cell(table, table->until, found->rows[i - 1], window, &until, &closes))
+            continue;
+        *changes = closes < *changes ? closes : *changes;
+        return found->rows[i - 1];
+    }
+    return found->rows[found->count - 1];
+}
+
 static struct vector to_one(const struct node *node, const struct frame *frame, const struct work *work)
 {
     const struct table *from = node->level == 0 ? frame->table : frame->outer->table;
@@ -198,11 +216,14 @@ static struct vector to_one(const struct node *node, const struct frame *frame, 
         if (!pointer->present[row])
             continue;
         struct related found = related_rows(index, pointer->code[row], window ? &window->end : NULL);
+        day_number changes = found.hidden, hidden = INT32_MAX;
         if (found.count > 0 &&
-            read_cell(index->table, node->column, found.rows[0], window, &value, &found.hidden))
+            read_cell(index->table, node->column, latest_open(index->table, &found, window, &changes), window,
+                      &value, &hidden))
             filling_put(&to, i, value);
-        else
-            work_changes_after(work, frame, i, found.hidden - 1);
+        changes = hidden < changes ? hidden : changes;
+        if (changes != INT32_MAX)
+            work_changes_after(work, frame, i, changes - 1);
     }
     return filling_done(to);
 }

@@ -124,6 +124,9 @@ static bool find_join(struct parser *parser, const struct token *at, int outer, 
     } else if (from->child != NO_COLUMN && to->child != NO_COLUMN) {
         *join = (struct join){.outer = from->child, .table = inner, .inner = to->child};
         found = true;
+    } else if (outer == inner && from->key != NO_COLUMN) {
+        *join = (struct join){.outer = from->key, .table = inner, .inner = from->key};
+        found = true;
     }
     if (found && join_text_columns(from, to, join))
         return true;
@@ -177,7 +180,7 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     node->join = join;
     node->column = column;
     node->level = level;
-    parser->depends_on_window |= column == to->until || to->when != NO_COLUMN;
+    parser->depends_on_window |= to->until != NO_COLUMN || to->when != NO_COLUMN;
     return node;
 }
 

@@ -54,7 +54,8 @@ struct table {
     size_t column_count;
     struct relation *relations;
     size_t relation_count;
-    int key;          /* column whose value names the row, each value once; or NO_COLUMN */
+    int key;          /* column whose value names the row; or NO_COLUMN. Once each, but in a table of several
+                       * rows for one (a worker's posts), of which a relation reads the latest that is open */
     int child;        /* column that says whose row it is; or NO_COLUMN                  */
     int when;         /* DAY column: the row came about; or NO_COLUMN: it was always there */
     int until;        /* DAY column: the row closed; or NO_COLUMN                        */

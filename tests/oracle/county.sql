@@ -154,8 +154,9 @@ select nullif(lega_legal_status_id, ''), nullif(nullif(lega_person_id, ''), 'SSD
   from raw_legal_statuses order by rowid;
 
 -- Staff of every role: figures leave out those who are not registered. An agency flag or hours that cannot be read set
--- the row aside.
-create table worker (worker text unique not null, team text, role text, agency integer not null, fte real not null, starts text not null, ends text);
+-- the row aside. A row is a post: a worker may have several, but not the same one twice.
+create table worker (worker text not null, team text, role text, agency integer not null, fte real not null, starts text not null, ends text);
+create unique index worker_post on worker (worker, starts, coalesce(team, ''), coalesce(role, ''));
 insert or ignore into worker
 select nullif(worker_id, ''), nullif(nullif(team, ''), 'SSD_PH'),
        (select code from role where list = 'workforce' and written = raw_workers.role),
@@ -197,7 +198,22 @@ select month.ending, worker.rowid as line, worker.worker, worker.team, agency, f
   left join open_case on open_case.worker = worker.worker and open_case.ending = month.ending
  where worker.role <> 'not_registered'
  group by month.ending, worker.rowid;
-create unique index in_post_worker on in_post (ending, worker);
+create index in_post_worker on in_post (ending, worker);
+
+-- The one post of a worker that a case reads: the latest that is open, or else the latest (of one day, the later line's).
+create table held as
+select ending, worker, team, role, fte, is_open from (
+    select ending, worker, team, role, fte, ends is null or ends > ending as is_open,
+           row_number() over (partition by ending, worker
+                              order by ends is null or ends > ending desc, starts desc, worker.rowid desc) = 1 as is_held
+      from worker join month on starts <= ending)
+ where is_held;
+create unique index held_worker on held (ending, worker);
+-- A case stands with the team that holds it where its worker has a post there, or else with that of the post above.
+create table post_team as
+select distinct ending, worker, team from worker join month on starts <= ending and (ends is null or ends > ending)
+ where team is not null;
+create unique index post_team_all on post_team (ending, worker, team);
 
 -- What is counted: an item is counted once in a unit and month, however many rows it has there. `met` is 1 when the
 -- item is in the numerator too, `amount` what it weighs.
@@ -427,14 +443,16 @@ select 'cla_3plus_sw_pct', ending, team, child,
 -- Cases and the full-time equivalent of those who hold them: numerator and denominator are different things, so what is
 -- only in the numerator weighs nothing in the denominator.
 insert into counted (indicator, ending, team, item, met, amount)
-select 'caseload_avg_fte', ending, in_post.team, 'case ' || open_case.line, 1, null
-  from open_case join in_post using (ending, worker) where fte > 0;
+select 'caseload_avg_fte', ending, coalesce(post_team.team, held.team), 'case ' || open_case.line, 1, null
+  from open_case join held using (ending, worker) left join post_team using (ending, worker, team) where is_open and role <> 'not_registered' and fte > 0;
 insert into counted (indicator, ending, team, item, met, amount)
-select 'caseload_avg_fte', ending, team, worker, 0, fte from in_post where fte > 0 and cases > 0;
+select 'caseload_avg_fte', ending, team, 'post ' || line, 0, fte from in_post where fte > 0 and cases > 0;
 insert into counted (indicator, ending, team, item, met, amount)
-select 'caseload_over_threshold_pct', ending, team, worker, cases / fte > 18, 1 from in_post where fte > 0 and cases > 0;
+select 'caseload_over_threshold_pct', ending, team, worker,
+       cases / (select sum(fte) from in_post as post where post.ending = in_post.ending and post.worker = in_post.worker) > 18, 1
+  from in_post where fte > 0 and cases > 0;
 insert into counted (indicator, ending, team, item, met, amount)
-select 'agency_rate_fte', ending, team, worker, agency, fte from in_post;
+select 'agency_rate_fte', ending, team, 'post ' || line, agency, fte from in_post;
 
 -- Whether a worker counts cannot be told of one whose role is not known, nor whether a case does when the worker is not
 -- known or the allocation's role is not.
@@ -446,11 +464,13 @@ insert into unknown (indicator, ending, team)
 select indicator, ending, team from perhaps join (select 'caseload_avg_fte' as indicator union select 'caseload_over_threshold_pct')
  where fte > 0 and exists (select 1 from open_case where open_case.ending = perhaps.ending and open_case.worker = perhaps.worker);
 insert into unknown (indicator, ending, team)
-select 'caseload_avg_fte', ending, worker.team
-  from involvement join month on involvement.starts <= ending and (involvement.ends is null or involvement.ends > ending)
-  left join worker on worker.worker = involvement.worker and worker.starts <= ending
- where coalesce(involvement.role, 'CW') = 'CW' and coalesce(worker.role, '') <> 'not_registered' and coalesce(fte, 1) > 0
-   and (worker.ends is null or worker.ends > ending) and (involvement.role is null or worker.role is null);
+select 'caseload_avg_fte', month.ending, coalesce(post_team.team, held.team)
+  from involvement join month on involvement.starts <= month.ending and (involvement.ends is null or involvement.ends > month.ending)
+  left join held on held.ending = month.ending and held.worker = involvement.worker
+  left join post_team on post_team.ending = month.ending and post_team.worker = involvement.worker
+                     and post_team.team = involvement.team
+ where coalesce(involvement.role, 'CW') = 'CW' and coalesce(held.role, '') <> 'not_registered' and coalesce(fte, 1) > 0
+   and coalesce(is_open, 1) and (involvement.role is null or held.role is null);
 
 insert into counted (indicator, ending, team, item, met, amount)
 select 'unallocated_children', ending, coalesce(allocation.team, referral.team), referral.child, 1, 1
@@ -458,10 +478,9 @@ select 'unallocated_children', ending, coalesce(allocation.team, referral.team),
   left join allocation on allocation.child = referral.child and allocation.starts <= ending
                           and (succeeded is null or succeeded > ending)
  where coalesce(nfa, 0) = 0
-   and not exists (select 1 from open_case join worker using (worker)
+   and not exists (select 1 from open_case join held using (ending, worker)
                     where open_case.ending = month.ending and open_case.child = referral.child
-                      and worker.role <> 'not_registered' and worker.starts <= month.ending
-                      and (worker.ends is null or worker.ends > month.ending));
+                      and held.role <> 'not_registered' and is_open);
 
 -- How each figure is made of what is counted. The denominator of a rate is the population, that of a count is none.
 create table recipe (indicator text, window text, format text, primary key (indicator, window)) without rowid;

@@ -157,6 +157,8 @@ static bool compare_one(struct county *county, size_t indicator, size_t unit, si
         .as_at = county->results.as_at};
     struct explained_rows rows;
     struct error error = {.kind = ERROR_NONE};
+    if (text_equal(of->has_denominator ? of->denominator.table : of->numerator.table, "figures"))
+        return false;
     if (!figure || figure->reason == REASON_NO_TABLE || figure->reason == REASON_NO_COLUMN)
         return false;
     if (!explain_rows(&scratch, &request, &rows, &error))

@@ -44,7 +44,21 @@ static const char *const tables =
     "table audits unsupplied\n"
     "table rooms key=room\n"
     "room:text\n"
-    "kitchen\n";
+    "kitchen\n"
+    "\n"
+    "table posts key=worker when=start_date until=end_date\n"
+    "worker:text team:text fte:number start_date:date end_date:date\n"
+    "W north 0.6 2015-01-01 .\n"
+    "W south 0.4 2016-01-01 2017-02-01\n"
+    "W east  0.2 2017-06-01 .\n"
+    "V north 1   2015-01-01 2016-01-01\n"
+    "V west  1   2016-02-01 2016-12-01\n"
+    "\n"
+    "table cases worker->posts\n"
+    "worker:text\n"
+    "W\n"
+    "V\n"
+    "X\n";
 
 struct fixture {
     struct arena arena;
@@ -248,6 +262,19 @@ static void knows_nothing_of_what_comes_after_the_window(void **state)
     check(state, "cp_plans", 2, "count(cp_visits)", "1");
     check(state, "cp_plans", 2, "count(reviews)", "0");
     check(state, "cp_visits", 6, "cp_plans.end_date is missing", "true");
+}
+
+/* W's later post has closed and the one after has not begun; both of V's have closed. */
+static void reads_of_several_rows_for_one_name_the_latest_that_is_open(void **state)
+{
+    check(state, "cases", 0, "posts.team", "north");
+    check(state, "cases", 1, "posts.team", "west");
+    check(state, "cases", 1, "posts.end_date is missing", "false");
+    check(state, "cases", 2, "posts.team", "missing");
+    check(state, "cases", 0, "count(posts)", "2");
+    check(state, "posts", 0, "sum(posts.fte where end_date is missing)", "0.6");
+    check(state, "posts", 1, "count(posts)", "2");
+    check(state, "posts", 3, "count(cases)", "1");
 }
 
 /* p1 from 30 November: its first review falls due on 28 February (clamped), and is held that day. p3 from 15 January:
@@ -628,6 +655,7 @@ int main(void)
         cmocka_unit_test(treats_missing_as_unknown),
         cmocka_unit_test(finds_related_rows),
         cmocka_unit_test(knows_nothing_of_what_comes_after_the_window),
+        cmocka_unit_test(reads_of_several_rows_for_one_name_the_latest_that_is_open),
         cmocka_unit_test(answers_timetables),
         cmocka_unit_test(says_what_is_wrong_and_where),
         cmocka_unit_test(names_the_table_that_was_not_supplied),
