@@ -83,6 +83,10 @@ county: $(BUILD)/make-county ## make the job in samples/county
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libsupport.a $(BELOW_cli:%=$(BUILD)/lib%.a)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_cli)
 
+$(BUILD)/bench_metrics: $(BUILD)/tests/bench/bench_metrics.o $(BELOW_cli:%=$(BUILD)/lib%.a)
+	@echo "builds $@"
+	$(QUIET)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_cli)
+
 headers: ## each header compiles alone
 	@for one in $(wildcard $(ROOMS:%=%/*.h)); do \
 	  printf '#include "%s"\nextern int nothing;\n' "$$one" | \

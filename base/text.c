@@ -227,25 +227,26 @@ static size_t character_length(const unsigned char *bytes, size_t length)
 }
 
 /* Eight bytes of ASCII at once, none of them NUL: most text is. */
-static bool is_plain_ascii(const char *bytes)
+static size_t plain_ascii_prefix(const char *bytes, size_t length)
 {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return ((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u) == 0;
+    size_t plain = 0;
+    for (uint64_t eight; length - plain >= sizeof eight; plain += sizeof eight) {
+        memcpy(&eight, bytes + plain, sizeof eight);
+        if (((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u) != 0)
+            break;
+    }
+    return plain;
 }
 
 size_t utf8_valid_prefix(const char *bytes, size_t length)
 {
-    size_t valid = 0;
+    size_t valid = plain_ascii_prefix(bytes, length);
     while (valid < length) {
-        if (length - valid >= sizeof(uint64_t) && is_plain_ascii(bytes + valid)) {
-            valid += sizeof(uint64_t);
-            continue;
-        }
         size_t step = character_length((const unsigned char *)bytes + valid, length - valid);
         if (step == 0)
             break;
         valid += step;
+        valid += plain_ascii_prefix(bytes + valid, length - valid);
     }
     return valid;
 }

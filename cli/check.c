@@ -69,6 +69,16 @@ static void print_findings(const struct findings *findings, bool all)
     }
 }
 
+static void print_unread(const struct ingest_report *report)
+{
+    if (report->unread_count > 0)
+        puts("\nfiles beside the extracts that nothing reads");
+    for (size_t i = 0; i < report->unread_count; i++) {
+        const struct unread_file *unread = &report->unread[i];
+        printf("    %s%s%s\n", unread->file, unread->hint ? ": " : "", unread->hint ? unread->hint : "");
+    }
+}
+
 static void print_relations(const struct ingest_report *report)
 {
     if (report->relation_count > 0)
@@ -143,6 +153,7 @@ static void print_report(const struct invocation *invocation, const struct pipel
 {
     pipeline_print_counts(pipeline);
     print_files(&pipeline->report);
+    print_unread(&pipeline->report);
     print_findings(&pipeline->findings, invocation->options->given[OPTION_ALL].count > 0);
     print_relations(&pipeline->report);
     print_gates(invocation, pipeline);

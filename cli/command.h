@@ -30,6 +30,7 @@ extern const struct command command_run;
 extern const struct command command_check;
 extern const struct command command_results;
 extern const struct command command_chart;
+extern const struct command command_explain;
 
 /* The JOB among a command's words: the first, when it names a file or a folder or ends in .json; else "job.json".
  * `*next` is the first word after it. */

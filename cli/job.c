@@ -117,19 +117,37 @@ static double read_share(struct config *at, const char *key, double most, double
     return share;
 }
 
-static void read_gates(struct loading *loading)
+/* What is not stated stays as it was. */
+static void read_limits(struct config *at, struct gate_limits *gates)
 {
     static const double most_growth = 1e6;
-    struct gate_limits *gates = &loading->job->gates;
-    struct config at;
-    *gates = gate_limits_usual();
+    gates->shrink = read_share(at, "shrink", 1, gates->shrink);
+    gates->grow = read_share(at, "grow", most_growth, gates->grow);
+    gates->filled = read_share(at, "filled", 1, gates->filled);
+    gates->blank = read_share(at, "blank", 1, gates->blank);
+    gates->least_rows = config_whole_or(at, "least_rows", 1, 1000000000, gates->least_rows);
+}
+
+static void read_gates(struct loading *loading)
+{
+    struct job *job = loading->job;
+    struct config at, tables, table;
+    job->gates = gate_limits_usual();
     if (!config_object(loading->root, "gates", &at))
         return;
-    gates->shrink = read_share(&at, "shrink", 1, gates->shrink);
-    gates->grow = read_share(&at, "grow", most_growth, gates->grow);
-    gates->filled = read_share(&at, "filled", 1, gates->filled);
-    gates->blank = read_share(&at, "blank", 1, gates->blank);
-    gates->least_rows = config_whole_or(&at, "least_rows", 1, 1000000000, gates->least_rows);
+    read_limits(&at, &job->gates);
+    if (!config_object(&at, "tables", &tables))
+        return;
+    const char *name;
+    size_t capacity = 0;
+    for (size_t i = 0; (name = config_own_key(&tables, i)) != NULL; i++) {
+        if (!config_object(&tables, name, &table))
+            return;
+        job->table_gates = arena_grow(loading->arena, job->table_gates, job->table_gate_count, &capacity,
+                                      sizeof *job->table_gates);
+        job->table_gates[job->table_gate_count] = (struct table_limits){name, job->gates};
+        read_limits(&table, &job->table_gates[job->table_gate_count++].limits);
+    }
 }
 
 static void read_judgement(struct loading *loading)
@@ -143,16 +161,17 @@ static void read_judgement(struct loading *loading)
         config_fail(loading->root, "\"dead_band\" is a share of the figure before: 0.01 is one per cent");
 }
 
-/* The design names these; saying nothing would let a council think they are in use. */
-static void tell_unused(struct loading *loading)
+/* People may keep these beside a job already; saying nothing would let them think that they are in use. */
+static void tell_unused(struct loading *loading, struct arena *arena)
 {
-    static const char *const keys[] = {"plan", "risks", "benchmarks", "commentary"};
+    static const char *const keys[] = {"plan", "risks", "benchmarks", "commentary", "boards"};
+    struct text unused = text_in(arena);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (config_has(loading->root, keys[i]))
-            fprintf(stderr, "scorecard: %s: \"%s\" is not used by this version\n", loading->job->path,
-                    keys[i]);
-    if (config_has(loading->root, "boards"))
-        fprintf(stderr, "scorecard: %s: \"boards\" is not used by this version\n", loading->job->path);
+            text_add_format(&unused, "%s%s", unused.length > 0 ? ", " : "", keys[i]);
+    if (unused.length > 0)
+        fprintf(stderr, "scorecard: %s: kept, but not used by this version: %s\n", loading->job->path,
+                unused.bytes);
 }
 
 bool job_load(struct arena *arena, const char *path, const char *home, struct job *job, struct error *error)
@@ -182,6 +201,6 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     read_parameters(&loading);
     read_gates(&loading);
     read_judgement(&loading);
-    tell_unused(&loading);
+    tell_unused(&loading, arena);
     return config_close(&root);
 }

@@ -26,6 +26,8 @@ struct job {
     struct parameter *parameters; /* local standards, over the catalogue's */
     size_t parameter_count;
     struct gate_limits gates;
+    struct table_limits *table_gates; /* of tables that have limits of their own */
+    size_t table_gate_count;
     enum severity stop_on; /* findings at or over it make the exit status 1 */
     int small_denominator;
     double dead_band;

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = {&command_init, &command_check, &command_run,
-                                                 &command_results, &command_chart};
+static const struct command *const commands[] = {&command_init,    &command_check, &command_run,
+                                                 &command_results, &command_chart, &command_explain};
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(void)

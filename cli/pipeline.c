@@ -1,7 +1,9 @@
 #include "cli/pipeline.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/progress.h"
+#include "ingest/outline.h"
 #include "ingest/record_ids.h"
 #include "metrics/history.h"
 #include "metrics/measure.h"
@@ -95,11 +97,28 @@ static bool load_before(struct invocation *invocation, struct pipeline *pipeline
     return ok;
 }
 
+/* Which tables there are is known with the mappings, after the job is read. */
+static bool check_table_gates(struct invocation *invocation, const struct pipeline *pipeline)
+{
+    const struct dataset *dataset = &pipeline->dataset;
+    const char **names = ARENA_ARRAY(invocation->arena, const char *, dataset->table_count);
+    for (size_t i = 0; i < dataset->table_count; i++)
+        names[i] = dataset->tables[i].name;
+    for (size_t i = 0; i < pipeline->job.table_gate_count; i++) {
+        const char *table = pipeline->job.table_gates[i].table;
+        if (dataset_table(dataset, table) < 0)
+            return error_set(invocation->error, ERROR_CONFIG, "%s: gates.tables: there is no table \"%s\"%s",
+                             pipeline->job.path, table,
+                             text_did_you_mean(invocation->arena, table, names, dataset->table_count));
+    }
+    return true;
+}
+
 bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, const char *const *accepted,
                     size_t accepted_count)
 {
     struct loaded before = {0};
-    if (!load_before(invocation, pipeline, &before))
+    if (!check_table_gates(invocation, pipeline) || !load_before(invocation, pipeline, &before))
         return false;
     pipeline->compared = before.count > 0;
     struct gates_request request = {.dataset = &pipeline->dataset,
@@ -108,6 +127,8 @@ bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, co
                                     .folder_count = pipeline->job.extract_count,
                                     .as_at = pipeline->as_at,
                                     .limits = pipeline->job.gates,
+                                    .table_limits = pipeline->job.table_gates,
+                                    .table_limit_count = pipeline->job.table_gate_count,
                                     .before = pipeline->compared ? &before : NULL,
                                     .accepted = accepted,
                                     .accepted_count = accepted_count};
@@ -141,12 +162,22 @@ bool pipeline_data_quality(struct invocation *invocation, struct pipeline *pipel
     return data_quality_write(&quality, path, invocation->error);
 }
 
+bool pipeline_complete(struct invocation *invocation, const struct pipeline *pipeline,
+                       struct dataset *complete)
+{
+    return outline_complete(invocation->arena, invocation->home, pipeline->job.extracts,
+                            pipeline->job.extract_count, &pipeline->dataset, complete, invocation->error);
+}
+
 bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
 {
     double began = seconds_now();
+    struct dataset *dataset = ARENA_NEW(invocation->arena, struct dataset);
+    if (!pipeline_complete(invocation, pipeline, dataset))
+        return false;
     const struct definitions *definitions = &pipeline->definitions;
     struct measure_request request = {.organisation = pipeline->job.organisation,
-                                      .dataset = &pipeline->dataset,
+                                      .dataset = dataset,
                                       .calendar = &definitions->calendar,
                                       .catalogue = &definitions->catalogue,
                                       .units = &definitions->units,
@@ -155,7 +186,8 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
                                       .plan = pipeline->job.plan,
                                       .as_at = pipeline->as_at,
                                       .small_denominator = pipeline->job.small_denominator,
-                                      .dead_band = pipeline->job.dead_band};
+                                      .dead_band = pipeline->job.dead_band,
+                                      .report = &pipeline->report};
     bool ok =
         measure_all(invocation->arena, &request, &pipeline->findings, &pipeline->results, invocation->error);
     pipeline->seconds[1] = seconds_now() - began;

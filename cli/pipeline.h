@@ -31,6 +31,9 @@ MUST_CHECK bool pipeline_ingest(struct invocation *invocation, struct pipeline *
 /* Tries the gates, against what the last good run loaded when there is one. That some are shut is no failure. */
 MUST_CHECK bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline,
                                const char *const *accepted, size_t accepted_count);
+/* What measuring reads: what was loaded, and the columns that no mapping of the job has (see ingest/outline.h). */
+MUST_CHECK bool pipeline_complete(struct invocation *invocation, const struct pipeline *pipeline,
+                                  struct dataset *complete);
 MUST_CHECK bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline);
 
 /* Rows read, loaded and set aside for each file, then findings by rule; on stdout. */

@@ -5,14 +5,31 @@
 
 #include <stdio.h>
 
-bool recorded_load(struct invocation *invocation, const char *job_path, struct recorded *recorded)
+bool recorded_definitions(struct invocation *invocation, const char *job_path, struct recorded *recorded)
+{
+    return job_load(invocation->arena, job_path, invocation->home, &recorded->job, invocation->error) &&
+           definitions_load(invocation->arena, &recorded->job, invocation->home, &recorded->definitions,
+                            invocation->error);
+}
+
+bool recorded_any(struct invocation *invocation, const struct recorded *recorded, bool *any)
+{
+    struct history history;
+    *any = false;
+    if (!file_exists(recorded->job.history))
+        return true;
+    if (!history_open(&history, recorded->job.history, invocation->error))
+        return false;
+    bool ok = history_has_runs(&history, any, invocation->error);
+    history_close(&history);
+    return ok;
+}
+
+bool recorded_figures(struct invocation *invocation, struct recorded *recorded)
 {
     struct arena *arena = invocation->arena;
     struct error *error = invocation->error;
     const struct definitions *definitions = &recorded->definitions;
-    if (!job_load(arena, job_path, invocation->home, &recorded->job, error) ||
-        !definitions_load(arena, &recorded->job, invocation->home, &recorded->definitions, error))
-        return false;
     if (!file_exists(recorded->job.history))
         return error_set(error, ERROR_IO,
                          "%s: there is no such file: nothing has been recorded yet. First: scorecard run %s",
@@ -31,4 +48,9 @@ bool recorded_load(struct invocation *invocation, const char *job_path, struct r
                 "these are: scorecard run %s brings them up to date\n",
                 recorded->job.path);
     return ok;
+}
+
+bool recorded_load(struct invocation *invocation, const char *job_path, struct recorded *recorded)
+{
+    return recorded_definitions(invocation, job_path, recorded) && recorded_figures(invocation, recorded);
 }

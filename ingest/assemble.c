@@ -1,6 +1,7 @@
 #include "ingest/assemble.h"
 
 #include "base/text.h"
+#include "ingest/inherit.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -8,43 +9,64 @@
 
 /* ---- values that are to be there once ---- */
 
-enum { NUMBER_TEXT_SIZE = 32 };
-
 struct seen {
-    size_t column;            /* of the table */
-    bool *codes;              /* of a text column */
-    struct dictionary others; /* of any other, as text */
+    size_t *columns; /* of the table */
+    size_t column_count;
+    bool *codes;              /* of one text column */
+    struct dictionary others; /* of any other, or of several, as text */
 };
 
-static size_t other_text(const struct column *column, uint32_t row, char text[NUMBER_TEXT_SIZE])
+static void add_value(struct text *text, const struct column *column, uint32_t row)
 {
     double number = column->type == COLUMN_NUMBER ? column->number[row]
                     : column->type == COLUMN_DAY  ? (double)column->day[row]
+                    : column->type == COLUMN_TEXT ? (double)column->code[row]
                                                   : (double)column->flag[row];
-    return (size_t)snprintf(text, NUMBER_TEXT_SIZE, "%a", number + 0.0);
+    if (column->present[row])
+        text_add_format(text, "%a", number + 0.0);
+    text_add_character(text, '|');
 }
 
-static bool was_seen(const struct seen *seen, const struct column *column, uint32_t row)
+static const char *values_text(struct arena *scratch, const struct seen *seen, const struct column *columns,
+                               uint32_t row)
 {
-    if (!column->present[row])
+    struct text text = text_in(scratch);
+    for (size_t i = 0; i < seen->column_count; i++)
+        add_value(&text, &columns[seen->columns[i]], row);
+    return text.bytes;
+}
+
+/* One value that is missing is no value to repeat; of several, it is as any other. */
+static bool names_row(const struct seen *seen, const struct column *columns, uint32_t row)
+{
+    return seen->column_count > 1 || columns[seen->columns[0]].present[row];
+}
+
+static bool was_seen(struct arena *scratch, const struct seen *seen, const struct column *columns,
+                     uint32_t row)
+{
+    if (!names_row(seen, columns, row))
         return false;
-    if (column->type == COLUMN_TEXT)
-        return seen->codes[column->code[row]];
-    char text[NUMBER_TEXT_SIZE];
-    other_text(column, row, text);
-    return dictionary_find(&seen->others, text) != DICTIONARY_NONE;
+    if (seen->codes)
+        return seen->codes[columns[seen->columns[0]].code[row]];
+    struct arena_mark mark = arena_mark(scratch);
+    bool was = dictionary_find(&seen->others, values_text(scratch, seen, columns, row)) != DICTIONARY_NONE;
+    arena_rewind(scratch, mark);
+    return was;
 }
 
-static void mark_seen(struct seen *seen, const struct column *column, uint32_t row)
+static void mark_seen(struct arena *scratch, struct seen *seen, const struct column *columns, uint32_t row)
 {
-    if (!column->present[row])
+    if (!names_row(seen, columns, row))
         return;
-    if (column->type == COLUMN_TEXT) {
-        seen->codes[column->code[row]] = true;
+    if (seen->codes) {
+        seen->codes[columns[seen->columns[0]].code[row]] = true;
         return;
     }
-    char text[NUMBER_TEXT_SIZE];
-    dictionary_add(&seen->others, text, other_text(column, row, text));
+    struct arena_mark mark = arena_mark(scratch);
+    const char *text = values_text(scratch, seen, columns, row);
+    dictionary_add(&seen->others, text, strlen(text));
+    arena_rewind(scratch, mark);
 }
 
 /* ---- one table ---- */
@@ -52,6 +74,7 @@ static void mark_seen(struct seen *seen, const struct column *column, uint32_t r
 struct joining {
     struct assembly *assembly;
     struct arena *scratch;
+    struct arena *texts; /* of values, while they are looked for */
     const struct blueprint_table *blueprint;
     struct table *table;
     struct table_origins *origins;
@@ -59,20 +82,45 @@ struct joining {
     size_t seen_count;
 };
 
+static struct seen *watch(struct joining *joining, size_t most)
+{
+    struct seen *seen = &joining->seen[joining->seen_count++];
+    seen->columns = ARENA_ARRAY(joining->scratch, size_t, most);
+    seen->others = dictionary_in(joining->scratch);
+    return seen;
+}
+
+static void watch_column(struct joining *joining, size_t column)
+{
+    struct seen *seen = watch(joining, 1);
+    seen->columns[seen->column_count++] = column;
+    if (joining->blueprint->columns[column].type == COLUMN_TEXT)
+        seen->codes = ARENA_ARRAY(joining->scratch, bool, joining->assembly->dataset->words.count);
+}
+
+/* The model may name columns that no mapping has. */
+static void watch_one_row_per(struct joining *joining)
+{
+    const struct joins *joins = &joining->blueprint->joins;
+    struct seen *seen = watch(joining, joins->one_row_per_count);
+    for (size_t i = 0; i < joins->one_row_per_count; i++) {
+        int column = blueprint_column(joining->blueprint, joins->one_row_per[i]);
+        if (column != NO_COLUMN)
+            seen->columns[seen->column_count++] = (size_t)column;
+    }
+    joining->seen_count -= seen->column_count == 0;
+}
+
 static void watch_columns(struct joining *joining)
 {
     const struct blueprint_table *blueprint = joining->blueprint;
-    joining->seen = ARENA_ARRAY(joining->scratch, struct seen, blueprint->column_count);
-    for (size_t i = 0; i < blueprint->column_count; i++) {
-        bool is_key = joining->table->key == (int)i;
-        if (!is_key && !blueprint->columns[i].unique)
-            continue;
-        struct seen *seen = &joining->seen[joining->seen_count++];
-        seen->column = i;
-        seen->others = dictionary_in(joining->scratch);
-        if (blueprint->columns[i].type == COLUMN_TEXT)
-            seen->codes = ARENA_ARRAY(joining->scratch, bool, joining->assembly->dataset->words.count);
-    }
+    bool by_key = blueprint->joins.one_row_per_count == 0;
+    joining->seen = ARENA_ARRAY(joining->scratch, struct seen, blueprint->column_count + 1);
+    for (size_t i = 0; i < blueprint->column_count; i++)
+        if (blueprint->columns[i].unique || (by_key && joining->table->key == (int)i))
+            watch_column(joining, i);
+    if (!by_key)
+        watch_one_row_per(joining);
 }
 
 /* Where a column of the table stands among the extract's, or NO_COLUMN. */
@@ -97,15 +145,17 @@ static void find_repeated(struct joining *joining, const struct file_rows *file,
 {
     const struct blueprint_extract *extract = file->head.extract;
     const struct header_match *match = &file->head.layout.match;
-    int position = match->positions[extract_column(extract, column)];
+    int mapped = extract_column(extract, column);
+    int position = mapped == NO_COLUMN ? NO_POSITION : match->positions[mapped];
     joining->assembly->findings->severities = extract->mapped->severities;
-    findings_add(joining->assembly->findings, (struct finding){.rule = FINDING_DUPLICATE_KEY,
-                                                               .table = joining->table->name,
-                                                               .file = file->head.shown,
-                                                               .line = joining->table->line[row],
-                                                               .column = position,
-                                                               .header = match->headers[position],
-                                                               .record = record_of(joining, file, row)});
+    findings_add(joining->assembly->findings,
+                 (struct finding){.rule = FINDING_DUPLICATE_KEY,
+                                  .table = joining->table->name,
+                                  .file = file->head.shown,
+                                  .line = joining->table->line[row],
+                                  .column = position,
+                                  .header = position == NO_POSITION ? NULL : match->headers[position],
+                                  .record = record_of(joining, file, row)});
 }
 
 /* A row that is set aside for one value does not make its others known. */
@@ -113,12 +163,12 @@ static bool is_first(struct joining *joining, const struct file_rows *file, uint
 {
     const struct column *columns = joining->table->columns;
     for (size_t i = 0; i < joining->seen_count; i++)
-        if (was_seen(&joining->seen[i], &columns[joining->seen[i].column], row)) {
-            find_repeated(joining, file, row, joining->seen[i].column);
+        if (was_seen(joining->texts, &joining->seen[i], columns, row)) {
+            find_repeated(joining, file, row, joining->seen[i].columns[0]);
             return false;
         }
     for (size_t i = 0; i < joining->seen_count; i++)
-        mark_seen(&joining->seen[i], &columns[joining->seen[i].column], row);
+        mark_seen(joining->texts, &joining->seen[i], columns, row);
     return true;
 }
 
@@ -233,33 +283,6 @@ static void join_table(struct joining *joining, struct table_rows *rows, struct 
 
 /* ---- how tables join each other ---- */
 
-static int joined_column(const struct blueprint_table *blueprint, enum join join)
-{
-    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join])
-                                          : NO_COLUMN;
-}
-
-static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
-{
-    const struct joins *joins = &blueprint->joins;
-    table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
-    for (size_t i = 0; i < joins->relation_count; i++) {
-        int column = blueprint_column(blueprint, joins->relations[i].column);
-        if (column != NO_COLUMN)
-            table->relations[table->relation_count++] = (struct relation){column, joins->relations[i].table};
-    }
-}
-
-static void set_joins(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
-{
-    table->key = joined_column(blueprint, JOIN_KEY);
-    table->child = joined_column(blueprint, JOIN_CHILD);
-    table->when = joined_column(blueprint, JOIN_WHEN);
-    table->until = joined_column(blueprint, JOIN_UNTIL);
-    table->unit = blueprint->joins.unit;
-    set_relations(arena, blueprint, table);
-}
-
 static void lay_out(struct assembly *assembly, const struct file_rows *files, size_t file_count)
 {
     struct dataset *dataset = assembly->dataset;
@@ -277,7 +300,7 @@ static void lay_out(struct assembly *assembly, const struct file_rows *files, si
         dataset->tables[files[i].head.extract->table].supplied = true;
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (dataset->tables[i].supplied)
-            set_joins(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
+            blueprint_join(assembly->arena, &blueprint->tables[i], &dataset->tables[i]);
 }
 
 static void join_tables(struct assembly *assembly, struct table_rows *rows, struct file_rows *files,
@@ -287,15 +310,18 @@ static void join_tables(struct assembly *assembly, struct table_rows *rows, stru
         if (!assembly->dataset->tables[i].supplied)
             continue;
         struct arena scratch = {0};
+        struct arena texts = {0};
         struct joining joining = {
             .assembly = assembly,
             .scratch = &scratch,
+            .texts = &texts,
             .blueprint = &assembly->blueprint->tables[i],
             .table = &assembly->dataset->tables[i],
             .origins = &assembly->origins[i],
         };
         join_table(&joining, &rows[i], files, file_count);
         arena_release(&scratch);
+        arena_release(&texts);
     }
 }
 
@@ -394,6 +420,7 @@ bool assemble(struct assembly *assembly, const struct gathering *limits, struct 
     for (size_t i = 0; i < file_count; i++)
         findings_take(assembly->findings, &files[i].findings);
     join_tables(assembly, rows, files, file_count);
+    inherit_children(assembly->blueprint, assembly->dataset);
     report_files(assembly, files, file_count);
     return true;
 }

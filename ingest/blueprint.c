@@ -53,6 +53,8 @@ static void add_model(struct arena *arena, struct blueprint *blueprint, const st
         struct blueprint_table *table = add_table(arena, blueprint, model->tables[i].name);
         table->standard = true;
         table->joins = model->tables[i].joins;
+        table->words = model->tables[i].words;
+        table->child_from = model->tables[i].child_from;
     }
 }
 
@@ -133,6 +135,24 @@ static void take_relations(struct joins *to, const struct joins *from)
     to->relation_count = from->relation_count;
 }
 
+static bool same_columns(const struct joins *a, const struct joins *b)
+{
+    if (a->one_row_per_count != b->one_row_per_count)
+        return false;
+    for (size_t i = 0; i < a->one_row_per_count; i++)
+        if (!text_equal(a->one_row_per[i], b->one_row_per[i]))
+            return false;
+    return true;
+}
+
+static void take_one_row_per(struct joins *to, const struct joins *from)
+{
+    if (from->one_row_per_count == 0)
+        return;
+    to->one_row_per = from->one_row_per;
+    to->one_row_per_count = from->one_row_per_count;
+}
+
 static bool state_joins(struct blueprint_table *table, const struct mapped_extract *mapped,
                         struct error *error)
 {
@@ -151,8 +171,15 @@ static bool state_joins(struct blueprint_table *table, const struct mapped_extra
     if (stated->states_relations && more->states_relations && !same_relations(stated, more))
         return contradict("relations", table, mapped, error);
     take_relations(stated, more);
+    if (stated->one_row_per_count > 0 && more->one_row_per_count > 0 && !same_columns(stated, more))
+        return contradict("one_row_per", table, mapped, error);
+    take_one_row_per(stated, more);
     if (joins_stated(more))
         table->place = mapped->place;
+    if (mapped->words.one)
+        table->words.one = mapped->words.one;
+    if (mapped->words.many)
+        table->words.many = mapped->words.many;
     return true;
 }
 
@@ -164,6 +191,7 @@ static void override_joins(struct blueprint_table *table)
     if (table->stated.unit)
         table->joins.unit = table->stated.unit;
     take_relations(&table->joins, &table->stated);
+    take_one_row_per(&table->joins, &table->stated);
 }
 
 /* ---- checking the joins ---- */
@@ -202,6 +230,17 @@ static bool check_relations(struct arena *arena, const struct blueprint *bluepri
     return true;
 }
 
+static bool check_one_row_per(struct arena *arena, const struct blueprint_table *table, struct error *error)
+{
+    for (size_t i = 0; i < table->stated.one_row_per_count; i++) {
+        const char *name = table->stated.one_row_per[i];
+        if (blueprint_column(table, name) == NO_COLUMN)
+            return error_set(error, ERROR_CONFIG, "%s: \"one_row_per\": table \"%s\" has no column \"%s\"%s",
+                             table->place, table->name, name, near_column(arena, table, name));
+    }
+    return true;
+}
+
 static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
                         const struct blueprint_table *table, struct error *error)
 {
@@ -212,7 +251,32 @@ static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
                                   kind->type, error))
             return false;
     }
-    return check_relations(arena, blueprint, table, error);
+    return check_one_row_per(arena, table, error) && check_relations(arena, blueprint, table, error);
+}
+
+/* Periods need a beginning and an end. */
+static bool check_no_overlap(struct arena *arena, const struct blueprint *blueprint,
+                             const struct blueprint_extract *extract, struct error *error)
+{
+    const struct blueprint_table *table = &blueprint->tables[extract->table];
+    const char *per = extract->mapped->no_overlap_per;
+    if (!per)
+        return true;
+    int column = blueprint_column(table, per);
+    if (column == NO_COLUMN)
+        return error_set(error, ERROR_CONFIG, "%s: \"no_overlap\": table \"%s\" has no column \"%s\"%s",
+                         extract->mapped->place, table->name, per, near_column(arena, table, per));
+    if (table->columns[column].type != COLUMN_TEXT)
+        return error_set(error, ERROR_CONFIG, "%s: \"no_overlap\": \"%s\" must be text, not %s",
+                         extract->mapped->place, per, column_type_name(table->columns[column].type));
+    for (int join = JOIN_WHEN; join <= JOIN_UNTIL; join++) {
+        const char *name = table->joins.columns[join];
+        if (!name || blueprint_column(table, name) == NO_COLUMN)
+            return error_set(error, ERROR_CONFIG,
+                             "%s: \"no_overlap\" needs the \"%s\" of table \"%s\", and it has none",
+                             extract->mapped->place, join_kind((enum join)join)->word, table->name);
+    }
+    return true;
 }
 
 /* ---- all of it ---- */
@@ -281,6 +345,40 @@ bool blueprint_make(struct arena *arena, const struct model *model, const struct
     for (size_t i = 0; i < blueprint->table_count; i++)
         if (!check_joins(arena, blueprint, &blueprint->tables[i], error))
             return false;
+    for (size_t i = 0; i < blueprint->extract_count; i++)
+        if (!check_no_overlap(arena, blueprint, &blueprint->extracts[i], error))
+            return false;
     name_rows(blueprint);
     return true;
+}
+
+/* ---- how tables join each other ---- */
+
+static int joined_column(const struct blueprint_table *blueprint, enum join join)
+{
+    return blueprint->joins.columns[join] ? blueprint_column(blueprint, blueprint->joins.columns[join])
+                                          : NO_COLUMN;
+}
+
+static void set_relations(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
+{
+    const struct joins *joins = &blueprint->joins;
+    table->relations = ARENA_ARRAY(arena, struct relation, joins->relation_count);
+    for (size_t i = 0; i < joins->relation_count; i++) {
+        int column = blueprint_column(blueprint, joins->relations[i].column);
+        if (column != NO_COLUMN)
+            table->relations[table->relation_count++] = (struct relation){column, joins->relations[i].table};
+    }
+}
+
+void blueprint_join(struct arena *arena, const struct blueprint_table *blueprint, struct table *table)
+{
+    table->one = blueprint->words.one;
+    table->many = blueprint->words.many;
+    table->key = joined_column(blueprint, JOIN_KEY);
+    table->child = joined_column(blueprint, JOIN_CHILD);
+    table->when = joined_column(blueprint, JOIN_WHEN);
+    table->until = joined_column(blueprint, JOIN_UNTIL);
+    table->unit = blueprint->joins.unit;
+    set_relations(arena, blueprint, table);
 }

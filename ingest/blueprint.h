@@ -22,7 +22,9 @@ struct blueprint_table {
     size_t column_capacity;
     struct joins joins;  /* the model's, where no mapping states others */
     struct joins stated; /* the mappings' */
-    const char *place;   /* of the extract that stated them, for messages */
+    struct table_words words;
+    struct stated_relation child_from; /* see ingest/inherit.h */
+    const char *place;                 /* of the extract that stated them, for messages */
 };
 
 struct blueprint_extract {
@@ -45,6 +47,9 @@ struct blueprint {
 MUST_CHECK bool blueprint_make(struct arena *arena, const struct model *model,
                                const struct extract_folder *folders, const struct mapping *mappings,
                                size_t count, struct blueprint *blueprint, struct error *error);
+
+/* Gives a table, whose columns are the blueprint's, its name in words and how it joins the others. */
+void blueprint_join(struct arena *arena, const struct blueprint_table *blueprint, struct table *table);
 
 int blueprint_column(const struct blueprint_table *table, const char *name); /* or NO_COLUMN */
 

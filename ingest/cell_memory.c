@@ -1,148 +1,248 @@
 #include "ingest/cell_memory.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum {
     DATE_LENGTH = 10,
+    DATE_SHAPES = 3,
     FIRST_CENTURY = 19,
     CENTURIES = 2,
-    PLACES_OF_DAYS = CENTURIES * 100 * 13 * 32,
-    KNOWN = 1 << 20, /* more than the days before 1970, so that a day that is known is not 0 */
+    MONTHS_OF_YEAR = 16, /* 0 is none, nor are the last three */
+    MONTHS = CENTURIES * 100 * MONTHS_OF_YEAR,
     PLACE_BITS = 12,
     PLACES = 1 << PLACE_BITS,
-    LONGEST = 15
+    LONGEST = 32
 };
 
+static uint64_t eight_bytes(const char *text)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+static uint64_t four_bytes(const char *text)
+{
+    uint32_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
 /* ---- dates ---- */
+
+/* A shape's first eight characters, a byte each, the first the lowest. Added to their digits, `room` reaches the top bit
+ * of a byte that is over 9, or that should be a separator and is not. */
+struct date_shape {
+    uint64_t zeros;
+    uint64_t room;
+    int day; /* where its two digits begin, of the ten characters; likewise the others */
+    int month;
+    int century;
+    int year;
+};
+
+static const struct date_shape date_shapes[DATE_SHAPES] = {
+    {0x30302F30302F3030, 0x76767F76767F7676, 0, 3, 6, 8}, /* 00/00/00.. */
+    {0x30302D30302D3030, 0x76767F76767F7676, 0, 3, 6, 8}, /* 00-00-00.. */
+    {0x2D30302D30303030, 0x7F76767F76767676, 8, 5, 0, 2}, /* 0000-00-.. */
+};
 
 /* The number that two digits make; 256 or more when they are none. */
 static inline unsigned two_digits(const char *text)
 {
     unsigned tens = (unsigned)(unsigned char)text[0] - '0';
     unsigned ones = (unsigned)(unsigned char)text[1] - '0';
-    return tens <= 9 && ones <= 9 ? tens * 10 + ones : 256;
+    unsigned are_none = (tens > 9) | (ones > 9);
+    return (tens * 10 + ones) | are_none << 8;
 }
 
-/* The place of a date among the days of its shape; -1 when it has none. */
-static inline int date_place(const char *text, int *shape)
+static inline unsigned pair_at(uint64_t pairs, unsigned last, int place)
 {
-    bool day_first = text[2] == text[5] && (text[2] == '/' || text[2] == '-');
-    if (!day_first && (text[4] != '-' || text[7] != '-'))
-        return -1;
-    *shape = !day_first ? 2 : text[2] == '-';
-    unsigned century = two_digits(day_first ? text + 6 : text);
-    unsigned year = two_digits(day_first ? text + 8 : text + 2);
-    unsigned month = two_digits(day_first ? text + 3 : text + 5);
-    unsigned day = two_digits(day_first ? text : text + 8);
-    if (century < FIRST_CENTURY || century >= FIRST_CENTURY + CENTURIES || year > 99 || month > 12 ||
-        day > 31)
-        return -1;
-    return (int)((((century - FIRST_CENTURY) * 100 + year) * 13 + month) * 32 + day);
+    return place == DATE_LENGTH - 2 ? last : (unsigned)(pairs >> (8 * place)) & 0xFF;
 }
 
-static struct cell_value convert_date(struct arena *arena, struct cell_memory *memory,
-                                      const struct cell_rule *rule, char *cell)
+/* Eight characters at once. False: it is not a date of this shape, or has no day or month that could be known. */
+static inline bool read_shape(const char *cell, uint32_t which, struct cell_key *key)
 {
-    int shape = 0;
-    int place = date_place(cell, &shape);
-    if (place < 0)
-        return cell_convert(rule, cell);
-    if (!memory->days[shape])
-        memory->days[shape] = ARENA_ARRAY(arena, int32_t, PLACES_OF_DAYS);
-    int32_t *day = &memory->days[shape][place];
-    if (*day != 0)
-        return (struct cell_value){.present = true, .finding = NO_FINDING, .day = *day - KNOWN};
-    struct cell_value value = cell_convert(rule, cell);
-    if (value.present && value.finding == NO_FINDING)
-        *day = value.day + KNOWN;
-    return value;
+    const struct date_shape *shape = &date_shapes[which];
+    uint64_t digits = le64toh(eight_bytes(cell)) ^ shape->zeros;
+    if (((digits + shape->room) | digits) & 0x8080808080808080)
+        return false;
+    uint64_t pairs = digits * 10 + (digits >> 8);
+    unsigned last = two_digits(cell + DATE_LENGTH - 2);
+    unsigned day = pair_at(pairs, last, shape->day);
+    unsigned month = pair_at(pairs, last, shape->month);
+    unsigned century = pair_at(pairs, last, shape->century) - FIRST_CENTURY;
+    unsigned year = pair_at(pairs, last, shape->year);
+    if (century >= CENTURIES || year > 99 || month > 12 || day > 31)
+        return false;
+    key->month = which * MONTHS + (century * 100 + year) * MONTHS_OF_YEAR + month;
+    key->day = day;
+    return true;
+}
+
+/* The shape is known to the compiler each time, which makes constants of what is in its table. */
+static inline bool read_date(const char *cell, struct cell_key *key)
+{
+    return cell[2] == '/'   ? read_shape(cell, 0, key)
+           : cell[2] == '-' ? read_shape(cell, 1, key)
+                            : read_shape(cell, 2, key);
+}
+
+struct known_month {
+    day_number first;
+    uint32_t days; /* a bit for each that is known */
+};
+
+static inline bool recall_date(const struct cell_memory *memory, const struct cell_key *key, day_number *day)
+{
+    const struct known_month *month = memory->months ? &memory->months[key->month] : NULL;
+    if (!month || !(month->days >> key->day & 1))
+        return false;
+    *day = month->first + (day_number)key->day - 1;
+    return true;
+}
+
+static void remember_date(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,
+                          day_number day)
+{
+    if (!memory->months)
+        memory->months = ARENA_ARRAY(arena, struct known_month, DATE_SHAPES * MONTHS);
+    struct known_month *month = &memory->months[key->month];
+    month->first = day - (day_number)key->day + 1;
+    month->days |= 1U << key->day;
 }
 
 /* ---- short cells ---- */
 
-bool text_is_short(const struct cell_memory *memory, size_t length)
+struct known_cell {
+    union {
+        uint32_t code;
+        double number;
+        day_number day;
+        bool flag;
+    };
+    uint32_t words;
+    struct cell_key key;
+};
+
+static inline bool is_worth_it(const struct cell_memory *memory, size_t length)
 {
     enum { TRIED = 4096 };
     return length > 0 && length <= LONGEST && (memory->unknown < TRIED || memory->known > memory->unknown);
 }
 
-/* Padded with NULs; the last byte is the length, and one, so that no key is all zero. */
-struct text_key text_key_make(const char *cell, size_t length)
+/* The text's bytes, some of them twice: with its length they tell it from every other. */
+static inline void read_text(const char *cell, size_t length, struct cell_key *key)
 {
-    char padded[LONGEST + 1] = {0};
-    struct text_key key;
-    memcpy(padded, cell, length);
-    padded[LONGEST] = (char)(length + 1);
-    memcpy(key.text, padded, sizeof key.text);
-    return key;
+    const char *end = cell + length;
+    key->length = length;
+    if (length > 16) {
+        key->text[0] = eight_bytes(cell);
+        key->text[1] = eight_bytes(cell + 8);
+        key->text[2] = eight_bytes(end - 16);
+        key->text[3] = eight_bytes(end - 8);
+    } else if (length >= 8) {
+        key->text[0] = eight_bytes(cell);
+        key->text[1] = eight_bytes(end - 8);
+    } else if (length >= 4) {
+        key->text[0] = four_bytes(cell);
+        key->text[1] = four_bytes(end - 4);
+    } else {
+        key->text[0] = (unsigned char)*cell;
+        key->text[1] = (uint64_t)(unsigned char)cell[length / 2] << 8 | (unsigned char)end[-1];
+    }
 }
 
-static bool keys_equal(struct text_key one, struct text_key other)
+/* No text has the length 0, so that an empty place equals none. */
+static inline bool keys_equal(const struct cell_key *one, const struct cell_key *other)
 {
-    return one.text[0] == other.text[0] && one.text[1] == other.text[1];
+    if (one->length != other->length || one->text[0] != other->text[0] || one->text[1] != other->text[1])
+        return false;
+    return one->length <= 16 || (one->text[2] == other->text[2] && one->text[3] == other->text[3]);
 }
 
-static size_t place_of(struct text_key key)
+static inline size_t place_of(const struct cell_key *key)
 {
-    uint64_t mixed = (key.text[0] ^ key.text[1] * 31) * 0x9E3779B97F4A7C15u;
-    return mixed >> (64 - PLACE_BITS);
+    uint64_t mixed = key->text[0] ^ key->text[1] * 31;
+    if (key->length > 16)
+        mixed ^= key->text[2] * 37 ^ key->text[3] * 41;
+    return mixed * 0x9E3779B97F4A7C15u >> (64 - PLACE_BITS);
 }
 
-struct remembered {
-    struct text_key key;
-    struct cell_value value;
-};
-
-static struct cell_value convert_short(struct arena *arena, struct cell_memory *memory,
-                                       const struct cell_rule *rule, char *cell, size_t length)
+static inline bool recall_cell(struct cell_memory *memory, const struct cell_key *key, uint32_t words,
+                               struct column *column, uint32_t row)
 {
-    struct text_key key = text_key_make(cell, length);
-    if (!memory->cells)
-        memory->cells = ARENA_ARRAY(arena, struct remembered, PLACES);
-    struct remembered *place = &memory->cells[place_of(key)];
-    if (keys_equal(place->key, key))
-        return place->value;
-    struct cell_value value = cell_convert(rule, cell);
-    *place = (struct remembered){key, value};
-    return value;
-}
-
-struct known_text {
-    struct text_key key;
-    uint32_t dictionary;
-    uint32_t code;
-};
-
-bool text_known(struct cell_memory *memory, struct text_key key, uint32_t dictionary, uint32_t *code)
-{
-    const struct known_text *place = memory->texts ? &memory->texts[place_of(key)] : NULL;
-    bool known = place && place->dictionary == dictionary && keys_equal(place->key, key);
+    const struct known_cell *cell = memory->cells ? &memory->cells[place_of(key)] : NULL;
+    bool known = cell && keys_equal(&cell->key, key) && (cell->words == words || column->type != COLUMN_TEXT);
     memory->known += known;
     memory->unknown += !known;
-    if (known)
-        *code = place->code;
-    return known;
+    if (!known)
+        return false;
+    switch (column->type) {
+    case COLUMN_TEXT:
+        column->code[row] = cell->code;
+        break;
+    case COLUMN_NUMBER:
+        column->number[row] = cell->number;
+        break;
+    case COLUMN_DAY:
+        column->day[row] = cell->day;
+        break;
+    case COLUMN_FLAG:
+        column->flag[row] = cell->flag;
+        break;
+    }
+    return true;
 }
 
-void text_know(struct arena *arena, struct cell_memory *memory, struct text_key key, uint32_t dictionary,
-               uint32_t code)
+static void remember_cell(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,
+                          uint32_t words, const struct column *column, uint32_t row)
 {
-    if (!memory->texts)
-        memory->texts = ARENA_ARRAY(arena, struct known_text, PLACES);
-    memory->texts[place_of(key)] = (struct known_text){key, dictionary, code};
+    if (!memory->cells)
+        memory->cells = ARENA_ARRAY(arena, struct known_cell, PLACES);
+    struct known_cell *cell = &memory->cells[place_of(key)];
+    *cell = (struct known_cell){.key = *key, .words = words};
+    switch (column->type) {
+    case COLUMN_TEXT:
+        cell->code = column->code[row];
+        break;
+    case COLUMN_NUMBER:
+        cell->number = column->number[row];
+        break;
+    case COLUMN_DAY:
+        cell->day = column->day[row];
+        break;
+    case COLUMN_FLAG:
+        cell->flag = column->flag[row];
+        break;
+    }
 }
 
 /* ---- a cell ---- */
 
-struct cell_value cell_convert_again(struct arena *arena, struct cell_memory *memory,
-                                     const struct cell_rule *rule, char *cell, size_t length)
+bool cell_recall(struct cell_memory *memory, const char *cell, size_t length, uint32_t words,
+                 struct column *column, uint32_t row, struct cell_key *key)
 {
-    if (length == 0)
-        return (struct cell_value){.present = false, .finding = NO_FINDING};
-    if (rule->kind == CELL_DATE && length == DATE_LENGTH)
-        return convert_date(arena, memory, rule, cell);
-    /* A text's value is in the cell itself, which does not last. */
-    bool lasts = rule->kind == CELL_NUMBER || rule->kind == CELL_FLAG || rule->kind == CELL_CODE;
-    return lasts && length <= LONGEST ? convert_short(arena, memory, rule, cell, length)
-                                      : cell_convert(rule, cell);
+    key->length = 0;
+    key->day = 0;
+    if (column->type == COLUMN_DAY && length == DATE_LENGTH && read_date(cell, key)) {
+        column->present[row] = recall_date(memory, key, &column->day[row]);
+        return column->present[row];
+    }
+    if (!is_worth_it(memory, length))
+        return false;
+    read_text(cell, length, key);
+    column->present[row] = recall_cell(memory, key, words, column, row);
+    return column->present[row];
+}
+
+void cell_remember(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,
+                   uint32_t words, const struct column *column, uint32_t row)
+{
+    if (key->day != 0)
+        remember_date(arena, memory, key, column->day[row]);
+    else if (key->length != 0)
+        remember_cell(arena, memory, key, words, column, row);
 }

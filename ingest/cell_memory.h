@@ -1,38 +1,38 @@
-/* Cells that were converted before are answered from memory: the same rule and the same text, the same value. Dates
- * written 31/03/2026, 31-03-2026 or 2026-03-31 have a place each in a table of days; short codes, flags and numbers
- * share a few places by their text. Whatever cell_convert makes of a cell is what comes out. Used by one thread. */
+/* Cells that were converted before are answered from memory: the same column and the same text, the same value. Dates
+ * written 31/03/2026, 31-03-2026 or 2026-03-31 have a bit each in a table of months; other short cells share a few
+ * places by their text. Only values are remembered, so whatever cell_convert has to say of a cell, it says each time.
+ * Used by one thread. */
 #ifndef INGEST_CELL_MEMORY_H
 #define INGEST_CELL_MEMORY_H
 
-#include "ingest/convert.h"
+#include "tables/table.h"
 
-enum { DATE_SHAPES = 3 };
-
-struct remembered;
-struct known_text;
+struct known_month;
+struct known_cell;
 
 /* Of one column. */
 struct cell_memory {
-    int32_t *days[DATE_SHAPES];
-    struct remembered *cells;
-    struct known_text *texts;
-    uint32_t known; /* texts that were, and that were not */
+    struct known_month *months;
+    struct known_cell *cells;
+    uint32_t known; /* cells that were, and that were not */
     uint32_t unknown;
 };
 
-/* As cell_convert; what is remembered is in `arena`. */
-struct cell_value cell_convert_again(struct arena *arena, struct cell_memory *memory,
-                                     const struct cell_rule *rule, char *cell, size_t length);
-
-/* A short text of which the code in a dictionary is known: the cell need not be converted, nor its word be looked for.
- * `dictionary` tells one from another. A column of which most texts are new, as ids are, is not remembered. */
-struct text_key {
-    uint64_t text[2];
+/* What a cell is remembered by; kept apart from it, for converting may change it in place. */
+struct cell_key {
+    size_t length; /* 0: it is not remembered */
+    uint64_t text[4];
+    uint32_t month;
+    uint32_t day; /* 0: it is no such date */
 };
-bool text_is_short(const struct cell_memory *memory, size_t length);
-struct text_key text_key_make(const char *cell, size_t length);
-bool text_known(struct cell_memory *memory, struct text_key key, uint32_t dictionary, uint32_t *code);
-void text_know(struct arena *arena, struct cell_memory *memory, struct text_key key, uint32_t dictionary,
-               uint32_t code);
+
+/* Sets the row's value and returns true when it is known. Of texts that is a code, which holds for one list of words:
+ * `words` tells one from another. A column of which most texts are new, as ids are, is not remembered. */
+bool cell_recall(struct cell_memory *memory, const char *cell, size_t length, uint32_t words,
+                 struct column *column, uint32_t row, struct cell_key *key);
+
+/* What the row's value is, after the cell was not known; in `arena`. */
+void cell_remember(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,
+                   uint32_t words, const struct column *column, uint32_t row);
 
 #endif

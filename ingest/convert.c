@@ -44,6 +44,7 @@ enum { NULL_WORD_COUNT = sizeof null_words / sizeof *null_words };
 
 static const char *const placeholder_words[] = {"SSD_PH", "PLACEHOLDER_DATA"};
 static const char *const placeholder_day_words[] = {"99991231", "19000101"};
+static const char *const placeholder_ids[] = {"-1", "-1.0", "UNKNOWN"};
 static const struct date placeholder_days[] = {{1900, 1, 1}, {9999, 12, 31}};
 
 static unsigned char lower(char character)
@@ -73,12 +74,23 @@ struct missing_words missing_words_make(struct arena *arena, const char *const *
     return missing;
 }
 
-struct missing_words suppression_words_make(struct arena *arena, const char *const *words, size_t count)
+struct missing_words own_words_make(struct arena *arena, const char *const *words, size_t count)
 {
-    struct missing_words suppressed = {.words = ARENA_ARRAY(arena, const char *, count)};
+    struct missing_words own = {.words = ARENA_ARRAY(arena, const char *, count)};
     for (size_t i = 0; i < count; i++)
-        add_missing_word(&suppressed, text_trim(arena_copy_text(arena, words[i])));
-    return suppressed;
+        add_missing_word(&own, text_trim(arena_copy_text(arena, words[i])));
+    return own;
+}
+
+struct sentinels sentinels_make(struct arena *arena, const char *const *words, size_t count)
+{
+    static const struct date_forms any = {.formats = DATE_FORMATS_USUAL | 1 << DATE_COMPACT};
+    struct sentinels sentinels = {.words = own_words_make(arena, words, count),
+                                  .days = ARENA_ARRAY(arena, day_number, count)};
+    for (size_t i = 0; i < count; i++)
+        sentinels.day_count +=
+            date_read(sentinels.words.words[i], &any, &sentinels.days[sentinels.day_count]);
+    return sentinels;
 }
 
 static bool is_one_of(const char *text, const char *const *words, size_t count)
@@ -96,17 +108,24 @@ static bool is_word_of(const struct missing_words *missing, const char *text)
 
 #define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
 
-static bool is_placeholder(enum cell_kind kind, const char *text)
+static bool is_placeholder(const struct cell_rule *rule, const char *text)
 {
     char first = *text;
     if ((first == 'S' || first == 's' || first == 'P' || first == 'p') && IS_ONE_OF(text, placeholder_words))
         return true;
-    return kind == CELL_DATE && IS_ONE_OF(text, placeholder_day_words);
+    if (rule->sentinels && is_word_of(&rule->sentinels->words, text))
+        return true;
+    if (rule->kind == CELL_ID)
+        return (first == '-' || first == 'U' || first == 'u') && IS_ONE_OF(text, placeholder_ids);
+    return rule->kind == CELL_DATE && IS_ONE_OF(text, placeholder_day_words);
 }
 
-static bool is_placeholder_day(day_number day)
+static bool is_placeholder_day(const struct cell_rule *rule, day_number day)
 {
     struct date date = day_to_date(day);
+    for (size_t i = 0; rule->sentinels && i < rule->sentinels->day_count; i++)
+        if (rule->sentinels->days[i] == day)
+            return true;
     for (size_t i = 0; i < sizeof placeholder_days / sizeof *placeholder_days; i++)
         if (date.year == placeholder_days[i].year && date.month == placeholder_days[i].month &&
             date.day == placeholder_days[i].day)
@@ -174,24 +193,73 @@ static bool is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-/* How much of the text is digits in comma-separated threes ("1,234,567"); 0 when it does not begin so. */
-static size_t grouped_length(const char *text)
+static size_t digits_in(const char *text)
 {
-    size_t length = strspn(text, "0123456789");
-    if (length == 0 || length > 3 || text[length] != ',')
+    return strspn(text, "0123456789");
+}
+
+/* How much of the text is digits in threes that `mark` parts ("1,234,567"); 0 when it does not begin so. A thousand
+ * does not begin with a zero. */
+static size_t length_in_threes(const char *text, const char *mark, size_t *marks)
+{
+    size_t length = digits_in(text);
+    *marks = 0;
+    if (length == 0 || length > 3 || *text == '0')
         return 0;
-    while (text[length] == ',') {
-        size_t group = strspn(text + length + 1, "0123456789");
-        if (group != 3)
+    for (; text_starts_with(text + length, mark); ++*marks) {
+        if (digits_in(text + length + strlen(mark)) != 3)
             return 0;
-        length += 1 + group;
+        length += strlen(mark) + 3;
     }
-    return length;
+    return *marks > 0 ? length : 0;
+}
+
+/* How much of the text is a whole number with its thousands parted; 0 when none are. False: it may be a fraction. */
+static bool find_thousands(enum decimal_mark decimal, const char *text, size_t *length)
+{
+    /* a space, and those that do not break: usual, narrow, thin */
+    static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+    size_t marks = 0;
+    *length = length_in_threes(text, decimal == DECIMAL_COMMA ? "." : ",", &marks);
+    if (*length > 0)
+        return decimal != DECIMAL_DOUBTFUL || marks > 1 || text[*length] != '\0';
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces && *length == 0; i++)
+        *length = length_in_threes(text, spaces[i], &marks);
+    return true;
+}
+
+/* Whether "256,5" has a decimal comma: a comma that can part no thousands, or one that the mapping says. */
+static bool has_decimal_comma(enum decimal_mark decimal, const char *text)
+{
+    size_t whole = digits_in(text);
+    if (decimal == DECIMAL_POINT || text[whole] != ',')
+        return false;
+    size_t fraction = digits_in(text + whole + 1);
+    bool is_zero = whole == 1 && *text == '0';
+    return whole > 0 && fraction > 0 && text[whole + 1 + fraction] == '\0' &&
+           (decimal == DECIMAL_COMMA || is_zero || (fraction != 3 && *text != '0'));
+}
+
+/* The number as number_parse reads it. */
+static bool write_plainly(enum decimal_mark decimal, const char *text, char *plain)
+{
+    size_t grouped;
+    if (!find_thousands(decimal, text, &grouped))
+        return false;
+    for (; grouped > 0; grouped--, text++)
+        if (is_digit(*text))
+            *plain++ = *text;
+    size_t whole = digits_in(text);
+    if (decimal == DECIMAL_COMMA && text[whole] == '.')
+        return false;
+    strcpy(plain, text);
+    if (has_decimal_comma(decimal, text) || (decimal != DECIMAL_POINT && *text == ','))
+        plain[whole] = '.';
+    return true;
 }
 
 static bool as_number(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
-    (void)rule;
     static const char pound[] = "\xC2\xA3";
     if (strlen(text) >= LONGEST_NUMBER)
         return false;
@@ -204,11 +272,7 @@ static bool as_number(const struct cell_rule *rule, char *text, struct cell_valu
         if (!is_digit(*text) && *text != '.')
             return false;
     }
-    for (size_t left = grouped_length(text); left > 0; left--, text++)
-        if (*text != ',')
-            plain[count++] = *text;
-    strcpy(plain + count, text);
-    return number_parse(plain, &value->number);
+    return write_plainly(rule->decimal, text, plain + count) && number_parse(plain, &value->number);
 }
 
 /* ---- flags ---- */
@@ -224,8 +288,8 @@ static bool as_listed_flag(const struct code_list *codes, const char *text, stru
 
 static bool as_flag(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
-    static const char *const yes[] = {"y", "yes", "true", "1", "t", "a) yes", "a)yes"};
-    static const char *const no[] = {"n", "no", "false", "0", "f", "b) no", "b)no"};
+    static const char *const yes[] = {"y", "yes", "true", "1", "1.0", "t", "a) yes", "a)yes"};
+    static const char *const no[] = {"n", "no", "false", "0", "0.0", "f", "b) no", "b)no"};
     enum { LONGEST_FLAG = 8 };
     char plain[LONGEST_FLAG];
     if (rule->codes)
@@ -305,10 +369,10 @@ static const char *read_iso(const char *text, struct date *date)
     if (!text || !is_separator(*text, "-/"))
         return NULL;
     char separator = *text;
-    text = read_digits(text + 1, 2, 2, &date->month);
+    text = read_digits(text + 1, 1, 2, &date->month);
     if (!text || *text != separator)
         return NULL;
-    return read_digits(text + 1, 2, 2, &date->day);
+    return read_digits(text + 1, 1, 2, &date->day);
 }
 
 static const char *read_time_zone(const char *text)
@@ -477,11 +541,11 @@ static int convert_text(const struct cell_rule *rule, char *text, struct cell_va
 {
     if (rule->suppressed && is_word_of(rule->suppressed, text))
         return FINDING_SUPPRESSED;
-    if (is_placeholder(rule->kind, text))
+    if (is_placeholder(rule, text))
         return FINDING_PLACEHOLDER;
     if (!kinds[rule->kind].convert(rule, text, value))
         return kinds[rule->kind].finding;
-    if (rule->kind == CELL_DATE && is_placeholder_day(value->day))
+    if (rule->kind == CELL_DATE && is_placeholder_day(rule, value->day))
         return FINDING_PLACEHOLDER;
     return is_in_range(rule, value) ? NO_FINDING : FINDING_OUT_OF_RANGE;
 }
@@ -489,7 +553,8 @@ static int convert_text(const struct cell_rule *rule, char *text, struct cell_va
 struct cell_value cell_convert(const struct cell_rule *rule, char *cell)
 {
     struct cell_value value = {.present = false, .finding = NO_FINDING};
-    char *text = text_trim(cell);
+    bool keeps_spaces = rule->keeps_spaces && cell[strspn(cell, " \t\r\n")] != '\0';
+    char *text = keeps_spaces ? cell : text_trim(cell);
     if (*text == '\0' || is_word_of(rule->missing, text))
         return value;
     value.present = true;

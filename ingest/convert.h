@@ -28,13 +28,22 @@ struct missing_words {
 struct missing_words missing_words_make(struct arena *arena, const char *const *more, size_t more_count);
 
 /* A mapping's own words alone. */
-struct missing_words suppression_words_make(struct arena *arena, const char *const *words, size_t count);
+struct missing_words own_words_make(struct arena *arena, const char *const *words, size_t count);
+
+/* Values that a system puts where it has none (1900-01-01, SSD_PH, an id of -1): read as missing, with a note. Some are
+ * known everywhere; these are a mapping's own. One that is a day stands for that day however it is written. */
+struct sentinels {
+    struct missing_words words;
+    day_number *days;
+    size_t day_count;
+};
+struct sentinels sentinels_make(struct arena *arena, const char *const *words, size_t count);
 
 /* The forms of a date that a column's "formats" may name. */
 enum date_format {
     DATE_DAY_FIRST,  /* 3/4/2026, 03-04-2026, 03.04.2026 */
     DATE_MONTH_NAME, /* 3 April 2026, 03-Apr-2026 */
-    DATE_ISO,        /* 2026-04-03, 2026/04/03 */
+    DATE_ISO,        /* 2026-04-03, 2026/04/03, 2026-4-3 */
     DATE_COMPACT,    /* 20260403 */
     DATE_YEAR,       /* 2026, 202526, 2025/26, 2025-26: the last day of that year */
     DATE_EXCEL,      /* 46115, 46115.0: a spreadsheet's serial number */
@@ -59,14 +68,22 @@ struct cell_range {
     double most;
 };
 
+/* What a comma in a number is. In a file whose cells are parted by semicolons it may be either: 256,500 is not read
+ * there, though 1,234,500 (thousands) and 256,5 (a decimal comma) are. */
+enum decimal_mark { DECIMAL_POINT, DECIMAL_COMMA, DECIMAL_DOUBTFUL };
+
 struct cell_rule {
     enum cell_kind kind;
     const struct missing_words *missing;
     const struct code_list
         *codes; /* of CELL_CODE; of CELL_FLAG or NULL: Y is yes, N no, another code missing */
     const struct missing_words *suppressed; /* or NULL */
+    const struct sentinels *sentinels;      /* the mapping's own, or NULL */
     struct date_forms dates;                /* of CELL_DATE */
     struct cell_range range;                /* of CELL_NUMBER and CELL_DATE */
+    bool states_decimal;                    /* of CELL_NUMBER: the mapping says which mark */
+    enum decimal_mark decimal;
+    bool keeps_spaces; /* of CELL_TEXT: what is around it is part of it */
 };
 
 enum { NO_FINDING = -1 };

@@ -53,13 +53,20 @@ static bool refuse_nuls(const char *text, size_t length, struct error *error)
                      text_line(text, (size_t)(nul - text)));
 }
 
-/* In UTF-16 every second byte of English text is NUL. */
+static bool refuse_utf32(struct error *error)
+{
+    return error_set(error, ERROR_DATA, "it seems to be UTF-32; save it as \"CSV UTF-8\"");
+}
+
+/* In UTF-16 every second byte of English text is NUL, in UTF-32 three of four are. */
 static bool refuse_unmarked_utf16(const char *bytes, size_t length, struct error *error)
 {
     size_t looked_at = length < LOOKED_AT_FOR_NULS ? length : LOOKED_AT_FOR_NULS;
     size_t nuls = 0;
     for (size_t i = 0; i < looked_at; i++)
         nuls += bytes[i] == '\0';
+    if (nuls * 3 >= looked_at * 2)
+        return refuse_utf32(error);
     return nuls * 3 < looked_at ||
            error_set(error, ERROR_DATA,
                      "it seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\"");
@@ -227,6 +234,8 @@ bool encoding_tell(const char *bytes, size_t length, enum encoding stated, struc
 {
     if (length == 0)
         return error_set(error, ERROR_DATA, "the file is empty, without even headers; export it again");
+    if (begins_with(bytes, length, "\xFF\xFE\0\0", 4) || begins_with(bytes, length, "\0\0\xFE\xFF", 4))
+        return refuse_utf32(error);
     *mark = read_mark(bytes, length, stated);
     bytes += mark->length;
     length -= mark->length;

@@ -1,6 +1,8 @@
 #include "ingest/file_part.h"
 
 #include "base/text.h"
+#include "ingest/convert.h"
+#include "ingest/swallowed.h"
 
 #include <string.h>
 
@@ -53,41 +55,14 @@ static bool is_totals_row(const struct csv_record *record)
     return false;
 }
 
+/* A comma that is not inside quotes moves the cells after it: where the last one was empty, no filled cell is beyond
+ * the headers, but there is one cell more than the other rows have. */
 static bool has_extra_cells(const struct part_reading *reading, const struct csv_record *record)
 {
+    if (record->cell_count > reading->match->count + reading->part->head->layout.extra)
+        return true;
     for (size_t i = reading->match->count; i < record->cell_count; i++)
         if (*text_trim(record->cells[i].text) != '\0')
-            return true;
-    return false;
-}
-
-/* Whether the text has a line, after its first, of as many cells as the file has headers. */
-static size_t lines_like_rows(const char *text, char delimiter, size_t cells)
-{
-    size_t alike = 0;
-    const char *line = strchr(text, '\n');
-    while (line) {
-        const char *end = strchr(++line, '\n');
-        size_t length = end ? (size_t)(end - line) : strlen(line), delimiters = 0;
-        for (size_t i = 0; i < length; i++)
-            delimiters += line[i] == delimiter;
-        alike += delimiters + 1 == cells;
-        line = end;
-    }
-    return alike;
-}
-
-/* A stray quote turns the rows up to the next one into one cell's text. A line of prose with as many commas as a wide
- * extract has is not to be expected; of a narrow one, several are wanted. */
-static bool holds_rows(const struct part_reading *reading, const struct csv_record *record)
-{
-    enum { NARROW = 8, SEVERAL = 5 };
-    size_t headers = reading->match->named;
-    for (size_t i = 0; i < record->cell_count && headers > 1; i++)
-        if (record->cells[i].length > headers &&
-            memchr(record->cells[i].text, '\n', record->cells[i].length) &&
-            lines_like_rows(record->cells[i].text, reading->part->head->layout.delimiter, headers) >=
-                (headers < NARROW ? SEVERAL : 1))
             return true;
     return false;
 }
@@ -103,7 +78,7 @@ static bool store(struct file_part *part, struct column *column, struct cell_val
         return false;
     switch (column->type) {
     case COLUMN_TEXT:
-        column->code[row] = dictionary_add(&part->words, value.text, strlen(value.text));
+        column->code[row] = word_list_add(&part->words, value.text, strlen(value.text));
         break;
     case COLUMN_NUMBER:
         column->number[row] = value.number;
@@ -118,51 +93,41 @@ static bool store(struct file_part *part, struct column *column, struct cell_val
     return true;
 }
 
-static bool convert_and_store(struct part_reading *reading, const struct csv_record *record, size_t index)
+static bool convert_and_store(struct part_reading *reading, const struct csv_cell *cell, uint32_t line,
+                              size_t index)
 {
     const struct mapped_column *mapped = &reading->mapped->columns[index];
     int position = reading->match->positions[index];
     struct cell_value value = {.finding = NO_FINDING};
-    if ((size_t)position < record->cell_count) {
-        const struct csv_cell *cell = &record->cells[position];
-        value = cell_convert_again(&reading->memory->arena, &reading->memory->cells[index], &mapped->rule,
-                                   cell->text, cell->length);
-    }
+    if (cell && cell->length > 0)
+        value = cell_convert(&reading->part->head->rules[index], cell->text);
+    bool of_system = mapped->required && mapped->rule.kind == CELL_ID && value.finding == FINDING_PLACEHOLDER;
     if (value.finding != NO_FINDING)
-        find(reading, (enum finding_rule)value.finding, record->line, position);
+        find(reading, of_system ? FINDING_SYSTEM_ROW : (enum finding_rule)value.finding, line, position);
     bool present = store(reading->part, &reading->part->columns[index], value);
-    if (!present && mapped->required)
-        find(reading, FINDING_REQUIRED_MISSING, record->line, position);
+    if (!present && mapped->required && !of_system)
+        find(reading, FINDING_REQUIRED_MISSING, line, position);
     return present || !mapped->required;
-}
-
-/* A short text: by its code, when the part has met it before. */
-static bool take_text(struct part_reading *reading, const struct csv_record *record, size_t index,
-                      struct text_key key)
-{
-    struct part_memory *memory = reading->memory;
-    struct column *column = &reading->part->columns[index];
-    uint32_t row = reading->part->row_count;
-    if (text_known(&memory->cells[index], key, memory->parts, &column->code[row])) {
-        column->present[row] = true;
-        return true;
-    }
-    bool whole = convert_and_store(reading, record, index);
-    if (column->present[row])
-        text_know(&memory->arena, &memory->cells[index], key, memory->parts, column->code[row]);
-    return whole;
 }
 
 static bool take_cell(struct part_reading *reading, const struct csv_record *record, size_t index)
 {
+    struct part_memory *memory = reading->memory;
+    struct column *column = &reading->part->columns[index];
+    uint32_t row = reading->part->row_count;
     int position = reading->match->positions[index];
+    struct cell_key key;
     if (position == NO_POSITION)
         return !reading->mapped->columns[index].required;
-    if (reading->part->columns[index].type != COLUMN_TEXT || (size_t)position >= record->cell_count ||
-        !text_is_short(&reading->memory->cells[index], record->cells[position].length))
-        return convert_and_store(reading, record, index);
+    if ((size_t)position >= record->cell_count)
+        return convert_and_store(reading, NULL, record->line, index);
     const struct csv_cell *cell = &record->cells[position];
-    return take_text(reading, record, index, text_key_make(cell->text, cell->length));
+    if (cell_recall(&memory->cells[index], cell->text, cell->length, memory->parts, column, row, &key))
+        return true;
+    bool whole = convert_and_store(reading, cell, record->line, index);
+    if (column->present[row])
+        cell_remember(&memory->arena, &memory->cells[index], &key, memory->parts, column, row);
+    return whole;
 }
 
 /* ---- rows ---- */
@@ -184,7 +149,7 @@ static void name_findings(struct file_part *part, size_t first)
     if (named == NO_COLUMN || !part->columns[named].present[part->row_count])
         return;
     for (size_t i = first; i < part->findings.count; i++)
-        part->findings.items[i].record = part->words.words[part->columns[named].code[part->row_count]];
+        part->findings.items[i].record = part->words.words[part->columns[named].code[part->row_count]].text;
 }
 
 static bool set_aside(struct part_reading *reading, enum finding_rule rule, uint32_t line)
@@ -205,7 +170,7 @@ static bool take_record(void *context, const struct csv_record *record, struct e
         return set_aside(reading, FINDING_TOTALS_ROW, record->line);
     if (has_extra_cells(reading, record))
         return set_aside(reading, FINDING_WRONG_CELL_COUNT, record->line);
-    if (holds_rows(reading, record))
+    if (holds_swallowed_rows(part->head, record))
         return set_aside(reading, FINDING_SWALLOWED_ROWS, record->line);
     if (take_cells(reading, record)) {
         part->line[part->row_count++] = record->line;
@@ -218,12 +183,14 @@ static bool take_record(void *context, const struct csv_record *record, struct e
 
 /* ---- the part ---- */
 
-static void remember_for(struct part_memory *memory, const struct mapped_extract *extract)
+static void remember_for(struct part_memory *memory, const struct file_head *head)
 {
-    if (memory->extract == extract)
+    const struct mapped_extract *extract = head->extract->mapped;
+    if (memory->extract == extract && memory->delimiter == head->layout.delimiter)
         return;
     arena_release(&memory->arena);
     memory->extract = extract;
+    memory->delimiter = head->layout.delimiter;
     memory->cells = ARENA_ARRAY(&memory->arena, struct cell_memory, extract->column_count);
 }
 
@@ -246,8 +213,7 @@ static void start(struct file_part *part, const struct mapped_extract *mapped)
     part->failure = NULL;
     part->is_not_utf8 = false;
     part->row_count = part->rows_read = part->rows_set_aside = 0;
-    part->words = dictionary_in(&part->arena);
-    dictionary_expect(&part->words, part->word_count + part->word_count / 8);
+    part->words = word_list_in(&part->arena, part->word_count + part->word_count / 8);
     part->findings = findings_in(&part->arena);
     part->findings.severities = mapped->severities;
     make_columns(part, mapped, csv_most_records(part->block.text, part->block.length));
@@ -287,7 +253,7 @@ void file_part_read(struct file_part *part, struct part_memory *memory)
                            .delimiter = part->head->layout.delimiter};
     struct error error = {0};
     start(part, mapped);
-    remember_for(memory, mapped);
+    remember_for(memory, part->head);
     memory->parts++;
     struct arena scratch = {0};
     bool read = csv_read_part(&scratch, &csv, (struct csv_taker){take_record, &reading}, &error);

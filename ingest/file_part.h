@@ -14,16 +14,18 @@
 /* What is known of a file before its parts are read. */
 struct file_head {
     const struct blueprint_extract *extract;
-    const char *shown;    /* as findings show it */
-    struct layout layout; /* its texts live while parts are read */
+    const char *shown;             /* as findings show it */
+    struct layout layout;          /* its texts live while parts are read */
+    const struct cell_rule *rules; /* per column of the extract: the mapping's, for a file so laid out */
 };
 
 /* Of one thread: kept from part to part. */
 struct part_memory {
     struct arena arena;
-    const struct mapped_extract *extract; /* whose cells are remembered */
-    struct cell_memory *cells;            /* per column of it */
-    uint32_t parts;                       /* that were read: tells their dictionaries apart */
+    const struct mapped_extract *extract; /* whose cells are remembered, of files with this delimiter */
+    char delimiter;
+    struct cell_memory *cells; /* per column of it */
+    uint32_t parts;            /* that were read: tells their words apart */
 };
 
 struct file_part {
@@ -45,7 +47,7 @@ struct file_part {
     uint32_t row_count;
     uint32_t rows_read;
     uint32_t rows_set_aside;
-    struct dictionary words; /* of its text columns */
+    struct word_list words; /* of its text columns: a code is a place in it */
     struct findings findings;
 };
 

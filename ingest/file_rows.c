@@ -20,6 +20,10 @@ static void state_what_was_told(struct file_rows *file)
         find_in_file(file, FINDING_ENCODING);
     if (file->head.layout.delimiter != ',')
         find_in_file(file, FINDING_DELIMITER);
+    if (file->head.layout.has_separator_line)
+        find_in_file(file, FINDING_SEPARATOR_LINE);
+    if (file->head.layout.extra > 0)
+        find_in_file(file, FINDING_EXTRA_CELLS);
 }
 
 static void forget(struct file_rows *file)
@@ -32,6 +36,19 @@ static void forget(struct file_rows *file)
     file->row_count = file->rows_read = file->rows_set_aside = 0;
 }
 
+/* A comma is no sure sign of thousands where cells are parted by something else. */
+static const struct cell_rule *rules_of(struct arena *arena, const struct mapped_extract *mapped,
+                                        char delimiter)
+{
+    struct cell_rule *rules = ARENA_ARRAY(arena, struct cell_rule, mapped->column_count);
+    for (size_t i = 0; i < mapped->column_count; i++) {
+        rules[i] = mapped->columns[i].rule;
+        if (rules[i].kind == CELL_NUMBER && !rules[i].states_decimal && delimiter == ';')
+            rules[i].decimal = DECIMAL_DOUBTFUL;
+    }
+    return rules;
+}
+
 /* Headers are looked for in what is text; what is not is told of when its row is read. */
 static bool read_head(struct file_rows *file, struct text_source *source, struct text_block *block,
                       struct error *error)
@@ -41,6 +58,7 @@ static bool read_head(struct file_rows *file, struct text_source *source, struct
     bool last = block->last && sound == block->length;
     if (!layout_find(&file->arena, file->head.extract->mapped, block->text, sound, last, layout, error))
         return false;
+    file->head.rules = rules_of(&file->arena, file->head.extract->mapped, layout->delimiter);
     text_source_give_back(source, block->text + layout->data, block->length - layout->data, block->last);
     file->next_line = layout->header_line + 1;
     return text_source_next(source, block, error);
@@ -145,7 +163,7 @@ static void take_rows(struct file_rows *file, struct file_part *part, struct tab
     const struct blueprint_extract *extract = file->head.extract;
     uint32_t *codes = ARENA_ARRAY(&part->arena, uint32_t, part->words.count);
     size_t words_before = words->count;
-    dictionary_merge(words, &part->words, codes);
+    dictionary_take(words, &part->words, codes);
     expect_words(file, part, words, words->count - words_before);
     make_room(file, part, rows);
     for (size_t i = 0; i < extract->mapped->column_count; i++)
@@ -163,6 +181,8 @@ static void take_findings(struct file_rows *file, struct file_part *part)
 {
     for (size_t i = 0; i < part->findings.count; i++)
         part->findings.items[i].line += file->next_line;
+    for (size_t i = 0; i < part->findings.row_count; i++)
+        part->findings.rows[i].line += file->next_line;
     findings_take(&file->findings, &part->findings);
 }
 

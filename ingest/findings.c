@@ -50,12 +50,30 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
     [FINDING_REQUIRED_MISSING] = {"required_missing", SEVERITY_ERROR,
                                   "a required cell is empty or unreadable; the row is set aside",
                                   "complete the record in the source system"},
+    [FINDING_SYSTEM_ROW] =
+        {"system_row", SEVERITY_WARNING,
+         "a required id is one that a system uses for none, such as -1 or UNKNOWN; the row is set aside",
+         "nothing, where it is a row of the system itself; else record whose it is"},
     [FINDING_DUPLICATE_KEY] = {"duplicate_key", SEVERITY_ERROR,
                                "a row repeats the key of an earlier row; the later row is set aside",
                                "remove the repeated record, or the extract that overlaps another"},
-    [FINDING_WRONG_CELL_COUNT] = {"wrong_cell_count", SEVERITY_ERROR,
-                                  "a row has more cells than there are headers; it is set aside",
-                                  "look for a comma that is not inside quotes"},
+    [FINDING_IDENTICAL_ROWS] =
+        {"identical_rows", SEVERITY_WARNING,
+         "a row is the same as an earlier one in every column that is read; its table has no key, so both "
+         "are kept and both count",
+         "look whether the records were exported twice; \"one_row_per\" in the mapping sets repeats aside"},
+    [FINDING_OVERLAP] = {"overlap", SEVERITY_WARNING,
+                         "a period begins before an earlier one of the same record ends; both are kept",
+                         "close the earlier record, or correct the dates in the source system"},
+    [FINDING_WRONG_CELL_COUNT] =
+        {"wrong_cell_count", SEVERITY_ERROR,
+         "a row has more cells than there are headers, or than the rows around it; it is set aside",
+         "look for a comma that is not inside quotes, as in 1,234"},
+    [FINDING_EXTRA_CELLS] =
+        {"extra_cells", SEVERITY_WARNING,
+         "the rows of a file end in empty cells that no header stands over; they are not read",
+         "look whether the rows hold a comma that is not inside quotes, which moves what follows it by a "
+         "cell"},
     [FINDING_SWALLOWED_ROWS] =
         {"swallowed_rows", SEVERITY_STOP,
          "a quoted cell holds what look like whole rows; the row is set aside and they are lost",
@@ -75,13 +93,18 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"not_related", SEVERITY_WARNING,
          "a cell names a row of another table that is not there; the row is kept",
          "check that both extracts were taken at the same time and cover the same records"},
-    [FINDING_NO_UNIT] = {"no_unit", SEVERITY_WARNING,
+    [FINDING_NO_UNIT] = {"no_unit", SEVERITY_NOTE,
                          "a row names no unit; it counts in the organisation and in (no team)",
                          "record the team, or the allocated worker whose team it is"},
     [FINDING_UNKNOWN_UNIT] =
         {"unknown_unit", SEVERITY_ERROR,
          "a row names a unit that the units file does not have; it counts in (no team)",
          "add the unit to the units file, or correct its spelling there or on the record"},
+    [FINDING_BEYOND_CALENDAR] = {"beyond_calendar", SEVERITY_ERROR,
+                                 "working days up to a date outside the table of bank holidays: they are not "
+                                 "guessed, and rows that need them "
+                                 "are unknown",
+                                 "correct the date, or add its year to tables/bank_holidays.csv"},
     [FINDING_COLUMN_ABSENT] =
         {"column_absent", SEVERITY_WARNING,
          "no header of the file is this column, though an unused one looks like it; it is not available",
@@ -91,6 +114,10 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
     [FINDING_DELIMITER] = {"delimiter", SEVERITY_NOTE,
                            "a file whose cells are parted by semicolons, tabs or bars, as its headers show",
                            "nothing; state \"delimiter\" in the mapping if it was told wrongly"},
+    [FINDING_SEPARATOR_LINE] = {"separator_line", SEVERITY_NOTE,
+                                "the first line, such as sep=;, tells a spreadsheet what parts the cells; it "
+                                "is obeyed and stepped over, and lines are counted after it",
+                                "nothing"},
 };
 
 const char *severity_name(enum severity severity)
@@ -134,12 +161,27 @@ static void note_worst(struct table_findings *of_table, enum finding_rule rule, 
 
 static void keep(struct findings *findings, struct finding finding)
 {
-    if (findings->kept[finding.rule] == KEPT_OF_EACH_RULE)
+    if (!findings_keep(findings, finding.rule))
         return;
     findings->kept[finding.rule]++;
     findings->items = arena_grow(findings->arena, findings->items, findings->count, &findings->capacity,
                                  sizeof *findings->items);
     findings->items[findings->count++] = finding;
+}
+
+static void note_row(struct findings *findings, const char *file, uint32_t line)
+{
+    const struct found_row *last = findings->row_count > 0 ? &findings->rows[findings->row_count - 1] : NULL;
+    if (last && last->line == line && text_equal(last->file, file))
+        return;
+    findings->rows = arena_grow(findings->arena, findings->rows, findings->row_count, &findings->row_capacity,
+                                sizeof *findings->rows);
+    findings->rows[findings->row_count++] = (struct found_row){file, line};
+}
+
+bool findings_keep(const struct findings *findings, enum finding_rule rule)
+{
+    return findings->kept[rule] < KEPT_OF_EACH_RULE;
 }
 
 void findings_add(struct findings *findings, struct finding finding)
@@ -151,6 +193,8 @@ void findings_add(struct findings *findings, struct finding finding)
     struct table_findings *of_table = table_of(findings, finding.table);
     note_worst(of_table, finding.rule, finding.severity);
     of_table->counts[finding.rule]++;
+    if (finding.severity >= SEVERITY_WARNING && finding.line > 0 && finding.file)
+        note_row(findings, finding.file, finding.line);
     keep(findings, finding);
 }
 
@@ -168,6 +212,8 @@ void findings_take(struct findings *findings, const struct findings *other)
         finding.record = copy_or_null(findings->arena, finding.record);
         keep(findings, finding);
     }
+    for (size_t i = 0; i < other->row_count; i++)
+        note_row(findings, other->rows[i].file, other->rows[i].line);
     for (size_t i = 0; i < SEVERITY_COUNT; i++)
         findings->severity_counts[i] += other->severity_counts[i];
     for (size_t i = 0; i < other->table_count; i++) {

@@ -27,8 +27,12 @@ enum finding_rule {
     FINDING_SUPPRESSED,   /* a published figure held back (c, x, z ...): read as missing */
     FINDING_PLACEHOLDER,  /* a value that stands for none (1900-01-01, 9999-12-31, SSD_PH): read as missing */
     FINDING_REQUIRED_MISSING, /* row set aside */
+    FINDING_SYSTEM_ROW,       /* a required id is one that stands for none (-1): row set aside */
     FINDING_DUPLICATE_KEY,    /* row set aside */
-    FINDING_WRONG_CELL_COUNT, /* more cells than headers, with something in them: row set aside */
+    FINDING_IDENTICAL_ROWS,   /* as an earlier row of a table that has no key; kept */
+    FINDING_OVERLAP,          /* two periods of one child (see "no_overlap" in mapping.h); kept */
+    FINDING_WRONG_CELL_COUNT, /* more cells than headers, or than the file's rows have: row set aside */
+    FINDING_EXTRA_CELLS,      /* all rows of a file end in empty cells that no header stands over */
     FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
     FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
@@ -36,9 +40,11 @@ enum finding_rule {
     FINDING_NOT_RELATED,      /* a relation names a row that is not there */
     FINDING_NO_UNIT,          /* a row that names no unit */
     FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
+    FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */
     FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
+    FINDING_SEPARATOR_LINE,   /* a file whose first line is a spreadsheet's own "sep=;" */
     FINDING_RULE_COUNT
 };
 
@@ -69,6 +75,12 @@ struct table_findings {
     enum severity worst[FINDING_RULE_COUNT]; /* of those found */
 };
 
+/* A row of a file that has a warning or worse; it may be told of more than once. */
+struct found_row {
+    const char *file;
+    uint32_t line;
+};
+
 struct findings {
     struct arena *arena;
     struct finding *items; /* in order of files and lines */
@@ -77,6 +89,9 @@ struct findings {
     size_t counts[FINDING_RULE_COUNT]; /* of all, kept or not: items keeps the first 10,000 of each rule */
     size_t kept[FINDING_RULE_COUNT];
     size_t severity_counts[SEVERITY_COUNT];
+    struct found_row *rows; /* of all findings, kept or not */
+    size_t row_count;
+    size_t row_capacity;
     struct table_findings *tables; /* in order of arrival */
     size_t table_count;
     size_t table_capacity;
@@ -86,6 +101,9 @@ struct findings {
 
 struct findings findings_in(struct arena *arena);
 void findings_add(struct findings *findings, struct finding finding);
+
+/* Whether the next finding of the rule would be kept, and so is worth a detail. */
+bool findings_keep(const struct findings *findings, enum finding_rule rule);
 
 /* Adds all of another's, with their severities, those not kept included. Headers, details and records are copied. */
 void findings_take(struct findings *findings, const struct findings *other);

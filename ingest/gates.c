@@ -143,6 +143,15 @@ static void try_old(struct gating *gating)
 
 /* ---- compared with the last good run ---- */
 
+static const struct gate_limits *limits_of(const struct gating *gating, const char *table)
+{
+    const struct gates_request *request = gating->request;
+    for (size_t i = 0; i < request->table_limit_count; i++)
+        if (text_equal(request->table_limits[i].table, table))
+            return &request->table_limits[i].limits;
+    return &request->limits;
+}
+
 static bool is_done_without(const struct gating *gating, const char *table)
 {
     for (size_t i = 0; i < gating->request->folder_count; i++)
@@ -173,7 +182,7 @@ static bool is_explained(const struct gating *gating, const char *table)
 static bool is_compared(const struct gating *gating, const struct loaded_table *before)
 {
     return !is_explained(gating, before->name) &&
-           before->rows >= (uint32_t)gating->request->limits.least_rows &&
+           before->rows >= (uint32_t)limits_of(gating, before->name)->least_rows &&
            dataset_table(gating->request->dataset, before->name) >= 0 &&
            !is_done_without(gating, before->name);
 }
@@ -186,13 +195,19 @@ static const char *change_figures(struct gating *gating, const struct loaded_tab
                         100 * allowed);
 }
 
-static void try_change(struct gating *gating, enum gate gate, double allowed)
+static double allowed_change(const struct gate_limits *limits, enum gate gate)
+{
+    return gate == GATE_GROW ? limits->grow : -fmax(limits->shrink, 1e-12);
+}
+
+static void try_change(struct gating *gating, enum gate gate)
 {
     static const double noise = 1e-9;
     const struct loaded *all = gating->request->before;
     for (size_t i = 0; all && i < all->count; i++) {
         const struct loaded_table *before = &all->tables[i];
-        if (!is_compared(gating, before))
+        double allowed = allowed_change(limits_of(gating, before->name), gate);
+        if (!is_compared(gating, before) || allowed <= -1)
             continue;
         gating->gates.tried[gate]++;
         double change = (double)rows_now(gating, before->name) / before->rows - 1;
@@ -204,19 +219,18 @@ static void try_change(struct gating *gating, enum gate gate, double allowed)
 
 static void try_shrink(struct gating *gating)
 {
-    if (gating->request->limits.shrink < 1)
-        try_change(gating, GATE_SHRINK, -fmax(gating->request->limits.shrink, 1e-12));
+    try_change(gating, GATE_SHRINK);
 }
 
 static void try_grow(struct gating *gating)
 {
-    try_change(gating, GATE_GROW, gating->request->limits.grow);
+    try_change(gating, GATE_GROW);
 }
 
 static void try_column(struct gating *gating, const struct loaded_table *before,
                        const struct loaded_column *was, const struct loaded_table *now)
 {
-    const struct gate_limits *limits = &gating->request->limits;
+    const struct gate_limits *limits = limits_of(gating, before->name);
     const struct loaded_column *is = loaded_column(now, was->name);
     double share = (double)was->filled / before->rows;
     if (!is || share < limits->filled)

@@ -29,6 +29,12 @@ struct gate_limits {
 };
 struct gate_limits gate_limits_usual(void);
 
+/* Of one table, in place of the others. */
+struct table_limits {
+    const char *table;
+    struct gate_limits limits;
+};
+
 struct gates_request {
     const struct dataset *dataset;
     const struct ingest_report *report;
@@ -36,6 +42,8 @@ struct gates_request {
     size_t folder_count;
     day_number as_at;
     struct gate_limits limits;
+    const struct table_limits *table_limits;
+    size_t table_limit_count;
     const struct loaded *before; /* at the last good run; NULL: there is none */
     const char *const *accepted; /* names of gates that a person opens */
     size_t accepted_count;

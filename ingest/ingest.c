@@ -7,6 +7,8 @@
 #include "ingest/blueprint.h"
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
+#include "ingest/repeats.h"
+#include "ingest/unread.h"
 #include "ingest/validity.h"
 
 #include <stdlib.h>
@@ -135,7 +137,7 @@ static bool find_all_files(struct run *run, struct error *error)
     for (size_t i = 0; i < run->blueprint.extract_count; i++)
         if (!find_files(run, &run->blueprint.extracts[i], error))
             return false;
-    return true;
+    return unread_files_list(run->arena, run->request, &run->blueprint, run->report, error);
 }
 
 /* ---- findings in order of files and lines ---- */
@@ -280,6 +282,8 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
     tell_renamed_columns(run, findings);
+    identical_rows_check(&assembly);
+    overlaps_check(&assembly);
     relations_check(&assembly);
     validity_check(&assembly);
     if (!checks_run(&assembly, run->request, error))

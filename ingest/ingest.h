@@ -57,6 +57,13 @@ struct absent_file {
     const char *file; /* the file of no bytes, as the job names it; NULL: none is there */
 };
 
+/* A file in a folder of extracts that no mapping of that folder names. */
+struct unread_file {
+    const char *file; /* as the job names it */
+    const char
+        *hint; /* "it may be the extract of table "cp_plans", which is named "ssd_cp_plans*.csv"", or NULL */
+};
+
 /* Of the rows of a table with a value in a column that names rows of another: how many name one that is not there. */
 struct relation_report {
     const char *table;
@@ -73,6 +80,9 @@ struct ingest_report {
     struct absent_file *absent;
     size_t absent_count;
     size_t absent_capacity;
+    struct unread_file *unread; /* in order of folders, then of names */
+    size_t unread_count;
+    size_t unread_capacity;
     struct relation_report *relations; /* in order of tables */
     size_t relation_count;
     size_t relation_capacity;

@@ -4,6 +4,7 @@
 #include "ingest/spelling.h"
 
 #include <string.h>
+#include <strings.h>
 
 const char *const delimiter_words[DELIMITER_COUNT] = {"detect", "comma", "semicolon", "tab", "bar"};
 static const char delimiters[DELIMITER_COUNT] = {0, ',', ';', '\t', '|'};
@@ -19,6 +20,32 @@ const char *delimiter_name(char delimiter)
         if (delimiters[i] == delimiter)
             return delimiter_words[i];
     return "";
+}
+
+/* ---- a spreadsheet's own first line ---- */
+
+size_t separator_line(const char *text, size_t length, char *delimiter)
+{
+    static const char sign[] = "sep=";
+    enum { SIGN = sizeof sign - 1 };
+    bool quoted = length > 0 && *text == '"';
+    size_t at = quoted ? 1 : 0;
+    if (length < at + SIGN + 1 || strncasecmp(text + at, sign, SIGN) != 0)
+        return 0;
+    *delimiter = text[at + SIGN];
+    at += SIGN + 1;
+    if (quoted && (at == length || text[at++] != '"'))
+        return 0;
+    if (at < length && text[at] == '\r')
+        at++;
+    if (at < length && text[at] == '\n')
+        return at + 1;
+    return at == length || text[at - 1] == '\r' ? at : 0;
+}
+
+static bool is_delimiter(char character)
+{
+    return character != '\0' && *delimiter_name(character) != '\0';
 }
 
 /* ---- looking at the first rows ---- */
@@ -43,6 +70,8 @@ static bool is_header_of(const struct mapped_column *column, const struct csv_re
 
 static size_t count_columns(const struct look *look, const struct csv_record *record)
 {
+    if (record->cell_count > LAYOUT_COLUMNS)
+        return 0;
     const char **plain = ARENA_ARRAY(look->arena, const char *, record->cell_count);
     for (size_t i = 0; i < record->cell_count; i++)
         plain[i] = spelling_of_header(look->arena, text_trim(record->cells[i].text));
@@ -85,12 +114,13 @@ static bool is_better(const struct look *one, const struct look *other)
     return one->cells > other->cells;
 }
 
+/* `stated`: the only one to try, or 0. */
 static struct look choose(struct arena *scratch, const struct mapped_extract *extract, struct csv_part part,
-                          char *delimiter)
+                          char stated, char *delimiter)
 {
     struct look best = {0};
     for (int i = 1; i < DELIMITER_COUNT; i++) {
-        if (extract->delimiter && extract->delimiter != delimiters[i])
+        if (stated && stated != delimiters[i])
             continue;
         part.delimiter = delimiters[i];
         struct look look = look_at(scratch, extract, part);
@@ -108,22 +138,71 @@ struct header_reading {
     struct arena *arena;
     const struct mapped_extract *extract;
     uint32_t line;
-    struct header_match *match;
+    const struct csv_part *part;
+    struct layout *layout;
     bool matched;
+    size_t rows; /* after the headers */
 };
+
+static bool too_many_columns(const struct csv_record *record, struct error *error)
+{
+    return error_set(
+        error, ERROR_DATA,
+        "line %u has %zu cells, more than the %d columns of a spreadsheet; look whether its ends "
+        "of line are lost, or its delimiter is another",
+        record->line, record->cell_count, LAYOUT_COLUMNS);
+}
+
+/* A row like the others has no more cells than this beyond the headers. */
+static void look_at_extra(struct header_reading *reading, const struct csv_record *record)
+{
+    struct layout *layout = reading->layout;
+    size_t count = layout->match.count;
+    size_t extra = record->cell_count > count ? record->cell_count - count : 0;
+    for (size_t i = count; i < record->cell_count; i++)
+        if (*text_trim(record->cells[i].text) != '\0')
+            return;
+    if (reading->rows++ == 0 || extra < layout->extra)
+        layout->extra = extra;
+}
 
 static bool take_headers(void *context, const struct csv_record *record, struct error *error)
 {
     struct header_reading *reading = context;
+    struct layout *layout = reading->layout;
     if (record->line < reading->line)
         return true;
-    reading->matched = header_match(reading->arena, reading->extract, record, reading->match, error);
-    return false;
+    if (reading->matched) {
+        look_at_extra(reading, record);
+        return reading->rows < LAYOUT_ROWS;
+    }
+    if (record->cell_count > LAYOUT_COLUMNS)
+        return too_many_columns(record, error);
+    layout->data = reading->part->done;
+    reading->matched = header_match(reading->arena, reading->extract, record, &layout->match, error);
+    return reading->matched;
 }
 
-static bool no_headers(const struct mapped_extract *extract, bool last, struct error *error)
+static size_t blank_lines(const char *text, size_t length)
 {
-    if (!last)
+    size_t lines = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (!strchr(" \t\r\n", text[i]))
+            return 0;
+        lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'));
+    }
+    return lines;
+}
+
+static bool no_headers(const struct mapped_extract *extract, const struct csv_part *part, struct error *error)
+{
+    size_t blank = blank_lines(part->text, part->length);
+    if (!part->last && blank > 0)
+        return error_set(error, ERROR_DATA,
+                         "its first %zu lines are blank, so where the headers are cannot be told; take the "
+                         "blank lines out, or export it again",
+                         blank);
+    if (!part->last)
         return error_set(error, ERROR_DATA,
                          "no row ends where the headers should be; it seems not to be CSV text");
     return error_set(error, ERROR_DATA,
@@ -135,12 +214,12 @@ static bool read_headers(struct arena *arena, struct arena *scratch, const struc
                          struct csv_part part, struct layout *layout, struct error *error)
 {
     struct header_reading reading = {
-        .arena = arena, .extract = extract, .line = layout->header_line, .match = &layout->match};
+        .arena = arena, .extract = extract, .line = layout->header_line, .part = &part, .layout = layout};
     struct csv_taker taker = {take_headers, &reading};
     (void)!csv_read_part(scratch, &part, taker, error);
-    if (part.failure)
+    /* What is wrong after the headers is told when its row is read. */
+    if (part.failure && !reading.matched)
         return error_set(error, ERROR_DATA, "line %u: %s", part.line, part.failure);
-    layout->data = part.done;
     return reading.matched;
 }
 
@@ -148,15 +227,24 @@ bool layout_find(struct arena *arena, const struct mapped_extract *extract, cons
                  bool last, struct layout *layout, struct error *error)
 {
     struct arena scratch = {0};
-    struct csv_part part = {.text = text, .length = length, .last = last, .line = 1};
-    *layout = (struct layout){.delimiter = extract->delimiter ? extract->delimiter : ','};
-    struct look look = choose(&scratch, extract, part, &layout->delimiter);
+    char stated = extract->delimiter;
+    size_t before = separator_line(text, length, &stated);
+    if (before > 0 && !is_delimiter(stated))
+        return error_set(
+            error, ERROR_DATA,
+            "its first line says that \"%c\" parts the cells; only comma, semicolon, tab and bar are "
+            "read: export it again with one of them",
+            stated);
+    struct csv_part part = {.text = text + before, .length = length - before, .last = last, .line = 1};
+    *layout = (struct layout){.delimiter = stated ? stated : ',', .has_separator_line = before > 0};
+    struct look look = choose(&scratch, extract, part, stated, &layout->delimiter);
     /* A row that no delimiter can read is read once more, for its error. */
     layout->header_line = look.line ? look.line : UINT32_MAX;
     part.delimiter = layout->delimiter;
     bool found = read_headers(arena, &scratch, extract, part, layout, error);
+    layout->data += before;
     arena_release(&scratch);
     if (look.line != 0)
         return found;
-    return error->kind == ERROR_NONE ? no_headers(extract, last, error) : false;
+    return error->kind == ERROR_NONE ? no_headers(extract, &part, error) : false;
 }

@@ -2,6 +2,22 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
+/* Eight at once: multiplied so, the last byte of the product is their sum. */
+static uint32_t count_present(const bool *present, uint32_t count)
+{
+    uint32_t filled = 0;
+    for (; count >= 8; count -= 8, present += 8) {
+        uint64_t eight;
+        memcpy(&eight, present, sizeof eight);
+        filled += (uint32_t)(eight * 0x0101010101010101u >> 56);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        filled += present[i];
+    return filled;
+}
+
 static struct loaded_table count_table(struct arena *arena, const struct table *table)
 {
     struct loaded_table counted = {.name = table->name,
@@ -10,8 +26,7 @@ static struct loaded_table count_table(struct arena *arena, const struct table *
                                    .column_count = table->column_count};
     for (size_t i = 0; i < table->column_count; i++) {
         counted.columns[i].name = table->columns[i].name;
-        for (uint32_t row = 0; row < table->row_count; row++)
-            counted.columns[i].filled += table->columns[i].present[row];
+        counted.columns[i].filled = count_present(table->columns[i].present, table->row_count);
     }
     return counted;
 }

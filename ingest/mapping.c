@@ -16,6 +16,8 @@ struct mapping_reading {
     const char *codes_folder;
     struct code_lists *code_lists;
     enum severity severities[FINDING_RULE_COUNT]; /* the mapping's */
+    const char *const *sentinels;                 /* likewise */
+    size_t sentinel_count;
 };
 
 /* Names of tables and columns are words of the expression language. */
@@ -71,7 +73,13 @@ static struct joins read_joins(struct arena *arena, struct config *at)
     for (size_t join = 0; join < JOIN_COUNT; join++)
         joins.columns[join] = config_text_or(at, join_kinds[join].word, NULL);
     read_relations(arena, at, &joins);
+    joins.one_row_per = config_texts(at, "one_row_per", &joins.one_row_per_count);
     return joins;
+}
+
+static struct table_words read_words(struct config *at)
+{
+    return (struct table_words){config_text_or(at, "one", NULL), config_text_or(at, "many", NULL)};
 }
 
 bool joins_stated(const struct joins *joins)
@@ -79,10 +87,23 @@ bool joins_stated(const struct joins *joins)
     for (size_t join = 0; join < JOIN_COUNT; join++)
         if (joins->columns[join])
             return true;
-    return joins->unit || joins->states_relations;
+    return joins->unit || joins->states_relations || joins->one_row_per_count > 0;
 }
 
 /* ---- model ---- */
+
+static struct stated_relation read_child_from(struct config *at)
+{
+    struct config from;
+    if (!config_object(at, "child_from", &from))
+        return (struct stated_relation){NULL, NULL};
+    const char *column = config_own_key(&from, 0);
+    if (column && !config_own_key(&from, 1))
+        return (struct stated_relation){column, config_text(&from, column)};
+    config_fail(at,
+                "\"child_from\" is one column and the table that has it: { \"care_id\": \"care_episodes\" }");
+    return (struct stated_relation){NULL, NULL};
+}
 
 static void read_model_tables(struct arena *arena, struct config *root, struct model *model)
 {
@@ -100,7 +121,8 @@ static void read_model_tables(struct arena *arena, struct config *root, struct m
             return;
         if (!is_name(name))
             config_fail(&table, "the name of a table is letters, digits and underscores");
-        model->tables[i] = (struct model_table){name, read_joins(arena, &table)};
+        model->tables[i] = (struct model_table){name, read_joins(arena, &table), read_words(&table),
+                                                read_child_from(&table)};
     }
 }
 
@@ -160,6 +182,33 @@ static void read_missing_words(struct mapping_reading *reading, struct config *a
         all[known->count + i] = words[i];
     column->missing = missing_words_make(reading->arena, all, known->count + count);
     column->rule.missing = &column->missing;
+}
+
+/* Those stated before, and those of this place. */
+static const char *const *add_sentinels(struct arena *arena, struct config *at, const char *const *before,
+                                        size_t *count)
+{
+    size_t more_count = 0;
+    const char *const *more = config_texts(at, "sentinels", &more_count);
+    if (more_count == 0)
+        return before;
+    const char **all = ARENA_ARRAY(arena, const char *, *count + more_count);
+    for (size_t i = 0; i < *count + more_count; i++)
+        all[i] = i < *count ? before[i] : more[i - *count];
+    *count += more_count;
+    return all;
+}
+
+static void read_sentinels(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract,
+                           struct mapped_column *column)
+{
+    size_t count = extract->sentinel_count;
+    column->rule.sentinels = count > 0 ? &extract->sentinels : NULL;
+    const char *const *words = add_sentinels(reading->arena, at, extract->sentinel_words, &count);
+    if (count == extract->sentinel_count)
+        return;
+    column->sentinels = sentinels_make(reading->arena, words, count);
+    column->rule.sentinels = &column->sentinels;
 }
 
 static double read_limit(struct config *at, const char *key, enum cell_kind kind, bool *has)
@@ -225,6 +274,14 @@ static struct date_forms read_date_forms(struct config *at)
     return forms;
 }
 
+static void read_decimal(struct config *at, struct cell_rule *rule)
+{
+    static const char *const marks[] = {[DECIMAL_POINT] = "point", [DECIMAL_COMMA] = "comma"};
+    rule->states_decimal = config_has(at, "decimal");
+    rule->decimal =
+        (enum decimal_mark)config_choice(at, "decimal", marks, sizeof marks / sizeof *marks, DECIMAL_POINT);
+}
+
 /* What only some types have; asked of others, it is an unknown key. */
 static void read_rule(struct mapping_reading *reading, struct config *at, struct mapped_column *column)
 {
@@ -233,6 +290,10 @@ static void read_rule(struct mapping_reading *reading, struct config *at, struct
         rule->codes = read_codes(reading, at);
         column->dated_by = config_text_or(at, "dated_by", NULL);
     }
+    if (rule->kind == CELL_TEXT)
+        rule->keeps_spaces = !config_flag_or(at, "trim", true);
+    if (rule->kind == CELL_NUMBER)
+        read_decimal(at, rule);
     if (rule->kind == CELL_FLAG && config_has(at, "codes"))
         rule->codes = read_codes(reading, at);
     if (rule->kind == CELL_DATE)
@@ -251,6 +312,7 @@ static void read_column(struct mapping_reading *reading, struct config *at, stru
     column->required = config_flag_or(at, "required", false);
     column->unique = config_flag_or(at, "unique", false);
     read_missing_words(reading, at, extract, column);
+    read_sentinels(reading, at, extract, column);
     if (config_failed(at))
         return;
     column->rule.kind = (enum cell_kind)kind;
@@ -352,6 +414,13 @@ static uint32_t read_header_row(struct config *at)
     return 0;
 }
 
+static void read_no_overlap(struct config *at, struct mapped_extract *extract)
+{
+    struct config no_overlap;
+    if (config_object(at, "no_overlap", &no_overlap))
+        extract->no_overlap_per = config_text(&no_overlap, "per");
+}
+
 static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
 {
     extract->place = arena_format(reading->arena, "%s: %s", reading->path, at->path);
@@ -367,10 +436,15 @@ static void read_extract(struct mapping_reading *reading, struct config *at, str
     const char *const *more = config_texts(at, "missing_values", &more_count);
     extract->missing = missing_words_make(reading->arena, more, more_count);
     const char *const *words = config_texts(at, "suppressed", &more_count);
-    extract->suppressed = suppression_words_make(reading->arena, words, more_count);
+    extract->suppressed = own_words_make(reading->arena, words, more_count);
+    extract->sentinel_count = reading->sentinel_count;
+    extract->sentinel_words = add_sentinels(reading->arena, at, reading->sentinels, &extract->sentinel_count);
+    extract->sentinels = sentinels_make(reading->arena, extract->sentinel_words, extract->sentinel_count);
     memcpy(extract->severities, reading->severities, sizeof reading->severities);
     read_severities(at, extract->severities);
     extract->joins = read_joins(reading->arena, at);
+    extract->words = read_words(at);
+    read_no_overlap(at, extract);
     extract->checks = config_texts(at, "checks", &extract->check_count);
     if (!config_failed(at) && !is_name(extract->table))
         config_fail(at, "\"table\": the name of a table is letters, digits and underscores, not \"%s\"",
@@ -382,6 +456,7 @@ static void read_mapping(struct mapping_reading *reading, struct config *root, s
 {
     mapping->name = config_text(root, "mapping");
     read_severities(root, reading->severities);
+    reading->sentinels = add_sentinels(reading->arena, root, NULL, &reading->sentinel_count);
     mapping->extract_count = config_count(root, "extracts");
     if (!config_failed(root) && mapping->extract_count == 0)
         config_fail(root, "\"extracts\" is missing: it says which files fill which tables");
@@ -401,7 +476,8 @@ bool mapping_load(struct arena *arena, const char *path, const char *codes_folde
     struct config root;
     if (!config_open(&root, arena, path, error))
         return false;
-    struct mapping_reading reading = {arena, path, codes_folder, code_lists, {0}};
+    struct mapping_reading reading = {
+        .arena = arena, .path = path, .codes_folder = codes_folder, .code_lists = code_lists};
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++)
         reading.severities[rule] = finding_rule_text((enum finding_rule)rule)->severity;
     read_mapping(&reading, &root, mapping);

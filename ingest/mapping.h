@@ -8,11 +8,21 @@
  *     "dated_by"        of a code: the date at which it should be valid
  *     "formats"         of a date: which forms (see convert.h); "year_ends": "03-31", the last day of a "year"
  *     "least", "most"   of a number or a date (written 2026-03-31)
+ *     "decimal"         of a number: "point" or "comma", where a file does not tell (see convert.h)
+ *     "trim"            of a text: false where the spaces around a quoted cell are part of it
  *     "missing_values"  more words that mean nothing is recorded; for every column of an extract beside "table"
+ *     "sentinels"       values a system puts where it has none (1900-01-01, an id of -1), more than those known
+ *                       everywhere; for all columns beside "table", for all extracts beside "mapping"
  *
  * What a file does not tell rightly by itself is stated beside "table": "encoding" (utf-8, windows-1252, utf-16le,
  * utf-16be; a byte order mark is believed first), "delimiter" (comma, semicolon, tab, bar), and "header_row", a
  * number or "auto". Headers stand on that row, or on the first filled one after it.
+ *
+ * "one" and "many", beside "table", are what a row of it and rows of it are called: "plan", "plans".
+ *
+ * Of whole rows, beside "table": "one_row_per": ["child_id", "start_date"], columns that are the same in no two rows
+ * (a later one is set aside; where it is not stated, the key is); "no_overlap": { "per": "child_id" }, periods of
+ * `when` to `until` that do not run side by side; "checks", conditions that each row should satisfy.
  *
  * "suppressed", beside "table", are the words of published figures for one held back. "severity", beside
  * "mapping" or "table", says how bad a rule's findings are: {"bad_date": "error"}; one of "stop" is an error of
@@ -48,6 +58,14 @@ struct joins {
     bool states_relations;
     struct stated_relation *relations;
     size_t relation_count;
+    const char *const *one_row_per; /* columns */
+    size_t one_row_per_count;
+};
+
+/* What the rows of a table are called, "one" and "many" of them. NULL: not stated. */
+struct table_words {
+    const char *one;
+    const char *many;
 };
 
 struct mapped_column {
@@ -57,6 +75,7 @@ struct mapped_column {
     bool unique;
     const char *dated_by; /* of a code: the column whose day it is used on; NULL: the table's `when` */
     struct missing_words missing; /* where it has words of its own */
+    struct sentinels sentinels;   /* likewise */
     const char *const *from;      /* its headers, as the mapping spells them */
     size_t from_count;
     const char **spellings; /* its own name and those, in their plain form */
@@ -73,10 +92,15 @@ struct mapped_extract {
     bool optional;
     struct missing_words missing;
     struct missing_words suppressed;
+    const char *const *sentinel_words; /* the mapping's, and its own */
+    size_t sentinel_count;
+    struct sentinels sentinels; /* of them */
     enum severity severities[FINDING_RULE_COUNT];
     struct mapped_column *columns;
     size_t column_count;
     struct joins joins;
+    struct table_words words;
+    const char *no_overlap_per; /* the column; NULL: periods may overlap */
     const char *const *checks;
     size_t check_count;
 };
@@ -90,6 +114,8 @@ struct mapping {
 struct model_table {
     const char *name;
     struct joins joins;
+    struct table_words words;
+    struct stated_relation child_from; /* see ingest/inherit.h; NULLs: not stated */
 };
 
 struct model {

@@ -136,9 +136,11 @@ static bool split_beginning(struct beginning *beginning, struct error *error)
 {
     const char *failure = NULL;
     uint32_t line = 0;
+    char stated = 0;
+    size_t before = separator_line(beginning->text, beginning->length, &stated);
     for (int i = 1; i < DELIMITER_COUNT; i++) {
-        struct csv_part part = {.text = beginning->text,
-                                .length = beginning->length,
+        struct csv_part part = {.text = beginning->text + before,
+                                .length = beginning->length - before,
                                 .last = beginning->whole,
                                 .delimiter = beginning->delimiter = delimiter_of_word(i),
                                 .line = 1};

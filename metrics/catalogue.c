@@ -16,13 +16,14 @@ const char *const better_names[] = {
     [BETTER_HIGHER] = "higher", [BETTER_LOWER] = "lower", [BETTER_RANGE] = "range", [BETTER_NONE] = "none"};
 const char *const aggregate_names[] = {
     [AGGREGATE_ROWS] = "",         [AGGREGATE_SUM] = "sum",           [AGGREGATE_MEAN] = "mean",
-    [AGGREGATE_MEDIAN] = "median", [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_PERCENTILE] = "percentile"};
+    [AGGREGATE_MEDIAN] = "median", [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_PERCENTILE] = "percentile",
+    [AGGREGATE_MIN] = "min",       [AGGREGATE_MAX] = "max",           [AGGREGATE_STDEV] = "stdev"};
 enum { FORMAT_COUNT_OF = FORMAT_CURRENCY + 1, BETTER_COUNT_OF = BETTER_NONE + 1 };
 
 struct loading {
     struct arena *arena;
     struct catalogue *catalogue;
-    size_t theme_capacity, indicator_capacity, parameter_capacity;
+    size_t theme_capacity, indicator_capacity, parameter_capacity, breakdown_capacity;
     const char *file; /* now being read, and how it is shown */
     const char *shown;
 };
@@ -31,7 +32,7 @@ struct loading {
 
 static void read_aggregate(struct config *at, struct measure_text *measure)
 {
-    for (enum aggregate one = AGGREGATE_SUM; one <= AGGREGATE_PERCENTILE; one++) {
+    for (enum aggregate one = AGGREGATE_SUM; one <= AGGREGATE_STDEV; one++) {
         const char *of = config_text_or(at, aggregate_names[one], NULL);
         if (!of)
             continue;
@@ -46,56 +47,93 @@ static void read_aggregate(struct config *at, struct measure_text *measure)
         config_fail(at, "\"percent\" is the percentile wanted, from 0 to 100");
 }
 
-static void read_measure(struct config *at, struct measure_text *measure)
+/* "open" or "during": a start and an end. */
+static void read_span(struct config *at, const char *key, struct measure_text *measure)
 {
-    measure->table = config_text_or(at, "table", NULL);
-    measure->at = config_text_or(at, "at", NULL);
-    measure->where = config_text_or(at, "where", NULL);
-    measure->unit_by = config_text_or(at, "unit_by", NULL);
     size_t count;
-    const char *const *open = config_texts(at, "open", &count);
+    const char *const *span = config_texts(at, key, &count);
     if (count != 0 && count != 2)
-        config_fail(at, "\"open\" is a list of two: [start, end]");
-    if (count == 2) {
-        measure->open_start = open[0];
-        measure->open_end = open[1];
-    }
-    read_aggregate(at, measure);
-    if (config_failed(at))
+        config_fail(at, "\"%s\" is a list of two: [start, end]", key);
+    if (count != 2)
         return;
+    if (measure->open_start)
+        config_fail(at, "has both \"open\" and \"during\": open at the window's end, or on any day of it");
+    measure->open_start = span[0];
+    measure->open_end = span[1];
+}
+
+static void check_time_rule(struct config *at, const struct measure_text *measure)
+{
     bool timed = measure->at || measure->open_start;
     if (measure->at && measure->open_start)
         config_fail(at, "has both \"at\" and \"open\": a row falls in the window, or is open at its end");
     else if (measure->table && !timed)
         config_fail(at, "needs a time rule: \"at\": the date a row falls on, or \"open\": [start, end]");
-    else if (!measure->table && (timed || measure->unit_by))
+    else if (!measure->table && (timed || measure->unit_by || measure->once_per))
         config_fail(at,
                     "has no \"table\": it is the denominator's rows, and takes its time and unit from there");
 }
 
+static void read_measure(struct config *at, struct measure_text *measure)
+{
+    measure->table = config_text_or(at, "table", NULL);
+    measure->at = config_text_or(at, "at", NULL);
+    measure->where = config_text_or(at, "where", NULL);
+    measure->once_per = config_text_or(at, "once_per", NULL);
+    measure->unit_by = config_text_or(at, "unit_by", NULL);
+    read_span(at, "open", measure);
+    measure->during = !measure->open_start;
+    read_span(at, "during", measure);
+    measure->during &= measure->open_start != NULL;
+    read_aggregate(at, measure);
+    if (!config_failed(at))
+        check_time_rule(at, measure);
+}
+
 /* ---- indicators ---- */
 
-static void check_indicator(struct config *at, const struct indicator *indicator)
+static bool adds_up(const struct measure_text *measure)
+{
+    return measure->aggregate == AGGREGATE_ROWS || measure->aggregate == AGGREGATE_SUM ||
+           measure->aggregate == AGGREGATE_DISTINCT;
+}
+
+static void check_parts(struct config *at, const struct indicator *indicator)
 {
     bool divided = indicator->format == FORMAT_PERCENT || indicator->format == FORMAT_RATIO;
-    bool middling = indicator->numerator.aggregate == AGGREGATE_MEAN ||
-                    indicator->numerator.aggregate == AGGREGATE_MEDIAN ||
-                    indicator->numerator.aggregate == AGGREGATE_PERCENTILE;
-    if (config_failed(at))
-        return;
+    bool may_divide = divided || indicator->format == FORMAT_DAYS || indicator->format == FORMAT_CURRENCY;
+    const char *format = format_names[indicator->format];
     if (!indicator->has_denominator && !indicator->numerator.table)
         config_fail(at, "needs a \"numerator\" with a \"table\", or a \"denominator\" that has one");
     else if (indicator->has_denominator && !indicator->denominator.table)
         config_fail(at, "its \"denominator\" needs a \"table\"");
-    else if (divided && !indicator->has_denominator && !middling)
-        config_fail(at, "is a %s and needs a \"denominator\"", format_names[indicator->format]);
-    else if (!divided && indicator->has_denominator && indicator->format != FORMAT_DAYS &&
-             indicator->format != FORMAT_CURRENCY)
-        config_fail(at, "is a %s and takes no \"denominator\"", format_names[indicator->format]);
-    else if (indicator->has_denominator && (middling || indicator->denominator.aggregate == AGGREGATE_MEAN ||
-                                            indicator->denominator.aggregate == AGGREGATE_MEDIAN ||
-                                            indicator->denominator.aggregate == AGGREGATE_PERCENTILE))
-        config_fail(at, "a mean, median or percentile stands alone, as a numerator without a denominator");
+    else if (indicator->adds_numerator && !(indicator->numerator.table && adds_up(&indicator->numerator) &&
+                                            adds_up(&indicator->denominator)))
+        config_fail(
+            at, "its \"denominator\" has \"and_numerator\": both are then to be rows or sums, the numerator "
+                "of a \"table\" of its own");
+    else if (divided && !indicator->has_denominator && adds_up(&indicator->numerator))
+        config_fail(at, "is a %s and needs a \"denominator\"", format);
+    else if (!may_divide && indicator->has_denominator)
+        config_fail(at, "is a %s and takes no \"denominator\"", format);
+    else if (indicator->format == FORMAT_PER_10000 && !adds_up(&indicator->numerator))
+        config_fail(at, "is a per_10000: a rate of rows, of a sum or of different ones");
+    else if (indicator->format == FORMAT_PER_10000 && indicator->by_count > 0)
+        config_fail(at, "is a per_10000 and takes no \"by\": its population is not known by category");
+}
+
+static void check_windows(struct config *at, const struct indicator *indicator)
+{
+    bool at_a_day = indicator->numerator.at || indicator->denominator.at;
+    for (size_t i = 0; i < indicator->window_count; i++) {
+        if (indicator->windows[i] == WINDOW_SNAPSHOT && at_a_day)
+            config_fail(at,
+                        "has the window \"snapshot\" and an \"at\", which would count the period's last day "
+                        "alone: use \"open\", or a window such as \"month\"");
+        for (size_t k = 0; k < i; k++)
+            if (indicator->windows[k] == indicator->windows[i])
+                config_fail(at, "has the same window twice");
+    }
 }
 
 static bool is_identifier(const char *text)
@@ -131,6 +169,55 @@ static size_t read_theme_of(struct loading *loading, struct config *at)
     return 0;
 }
 
+static void read_windows(struct loading *loading, struct config *at, struct indicator *indicator)
+{
+    size_t count;
+    const char *const *names = config_texts(at, "window", &count);
+    enum window_length *windows = ARENA_ARRAY(loading->arena, enum window_length, count + 1);
+    if (count == 0)
+        config_missing(at, "window");
+    for (size_t i = 0; i < count; i++)
+        if (!window_parse(names[i], &windows[i]))
+            config_fail(
+                at,
+                "\"window\": \"%s\" is none of \"snapshot\", \"month\", \"2 months\" to \"%d months\", "
+                "\"year_to_date\", \"year\", \"term\"",
+                names[i], (int)WINDOW_LONGEST);
+    indicator->windows = windows;
+    indicator->window_count = count;
+    indicator->window = windows[0];
+}
+
+static size_t find_breakdown(const struct catalogue *catalogue, const char *id)
+{
+    size_t found = 0;
+    while (found < catalogue->breakdown_count && !text_equal(catalogue->breakdowns[found].id, id))
+        found++;
+    return found;
+}
+
+static void read_by(struct loading *loading, struct config *at, struct indicator *indicator)
+{
+    const struct catalogue *catalogue = loading->catalogue;
+    size_t count;
+    const char *const *names = config_texts(at, "by", &count);
+    size_t *by = ARENA_ARRAY(loading->arena, size_t, count);
+    const char **ids = ARENA_ARRAY(loading->arena, const char *, catalogue->breakdown_count);
+    for (size_t i = 0; i < catalogue->breakdown_count; i++)
+        ids[i] = catalogue->breakdowns[i].id;
+    for (size_t i = 0; i < count; i++) {
+        by[i] = find_breakdown(catalogue, names[i]);
+        if (by[i] == catalogue->breakdown_count)
+            config_fail(at, "there is no breakdown \"%s\"%s: they are declared in \"breakdowns\"", names[i],
+                        text_did_you_mean(loading->arena, names[i], ids, catalogue->breakdown_count));
+        for (size_t k = 0; k < i; k++)
+            if (by[k] == by[i])
+                config_fail(at, "\"by\" has \"%s\" twice", names[i]);
+    }
+    indicator->by = by;
+    indicator->by_count = count;
+}
+
 static void read_indicator(struct loading *loading, struct config *at, struct indicator *indicator)
 {
     indicator->file = arena_format(loading->arena, "%s: %s", loading->shown, at->path);
@@ -139,7 +226,8 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
     indicator->theme = read_theme_of(loading, at);
     indicator->format = (enum figure_format)config_choice(at, "format", format_names, FORMAT_COUNT_OF, -1);
     indicator->better = (enum better)config_choice(at, "better", better_names, BETTER_COUNT_OF, -1);
-    indicator->window = (enum window_length)config_choice(at, "window", window_names, WINDOW_COUNT, -1);
+    read_windows(loading, at, indicator);
+    read_by(loading, at, indicator);
     bool whole = !config_failed(at) && indicator->format == FORMAT_COUNT;
     indicator->decimals = config_whole_or(at, "decimals", 0, 6, whole ? 0 : 1);
     indicator->definition = config_text(at, "definition");
@@ -150,11 +238,16 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
     if (config_object(at, "numerator", &measure))
         read_measure(&measure, &indicator->numerator);
     indicator->has_denominator = config_object(at, "denominator", &measure);
-    if (indicator->has_denominator)
+    if (indicator->has_denominator) {
         read_measure(&measure, &indicator->denominator);
+        indicator->adds_numerator = config_flag_or(&measure, "and_numerator", false);
+    }
     if (!config_failed(at) && !is_identifier(indicator->id))
         config_fail(at, "\"id\" is small letters, digits and _, beginning with a letter, 60 at the most");
-    check_indicator(at, indicator);
+    if (!config_failed(at))
+        check_parts(at, indicator);
+    if (!config_failed(at))
+        check_windows(at, indicator);
     if (!config_failed(at) && !indicator->headline)
         indicator->headline = indicator->title;
 }
@@ -202,6 +295,33 @@ static void read_themes(struct loading *loading, struct config *root)
     }
 }
 
+static void read_breakdowns(struct loading *loading, struct config *root)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    struct config all, at;
+    if (!config_object(root, "breakdowns", &all))
+        return;
+    const char *id;
+    for (size_t i = 0; (id = config_own_key(&all, i)) != NULL; i++) {
+        if (!config_object(&all, id, &at))
+            return;
+        struct breakdown breakdown = {.id = id,
+                                      .title = config_text(&at, "title"),
+                                      .of = config_text(&at, "of"),
+                                      .file =
+                                          arena_format(loading->arena, "%s: %s", loading->shown, at.path)};
+        breakdown.order = config_texts(&at, "order", &breakdown.order_count);
+        size_t found = find_breakdown(catalogue, id);
+        if (found == catalogue->breakdown_count) {
+            catalogue->breakdowns =
+                arena_grow(loading->arena, catalogue->breakdowns, catalogue->breakdown_count,
+                           &loading->breakdown_capacity, sizeof *catalogue->breakdowns);
+            catalogue->breakdown_count++;
+        }
+        catalogue->breakdowns[found] = breakdown;
+    }
+}
+
 static void read_parameters(struct loading *loading, struct config *root)
 {
     struct catalogue *catalogue = loading->catalogue;
@@ -234,6 +354,7 @@ static bool read_file(struct loading *loading, const char *path, struct error *e
     struct map ids_of_file = map_in(loading->arena);
     read_themes(loading, &root);
     read_parameters(loading, &root);
+    read_breakdowns(loading, &root);
     for (size_t i = 0; i < config_count(&root, "indicators"); i++) {
         struct config at;
         if (!config_item(&root, "indicators", i, &at))
@@ -255,16 +376,30 @@ static bool read_folder(struct loading *loading, const char *folder, struct erro
     return true;
 }
 
+/* An entry for each window. */
+static void add_windows(struct indicator *sorted, size_t *count, const struct indicator *indicator)
+{
+    for (size_t i = 0; i < indicator->window_count; i++) {
+        struct indicator *entry = &sorted[(*count)++];
+        *entry = *indicator;
+        entry->window = indicator->windows[i];
+        entry->further_window = i > 0;
+    }
+}
+
 /* By theme, keeping the order of the files within each. */
 static void sort_by_theme(struct arena *arena, struct catalogue *catalogue)
 {
-    struct indicator *sorted = ARENA_ARRAY(arena, struct indicator, catalogue->count);
-    size_t count = 0;
+    size_t entries = 0, count = 0;
+    for (size_t i = 0; i < catalogue->count; i++)
+        entries += catalogue->items[i].window_count;
+    struct indicator *sorted = ARENA_ARRAY(arena, struct indicator, entries);
     for (size_t theme = 0; theme < catalogue->theme_count; theme++)
         for (size_t i = 0; i < catalogue->count; i++)
             if (catalogue->items[i].theme == theme)
-                sorted[count++] = catalogue->items[i];
+                add_windows(sorted, &count, &catalogue->items[i]);
     catalogue->items = sorted;
+    catalogue->count = entries;
 }
 
 bool catalogue_load(struct arena *arena, const char *const *paths, size_t count, struct catalogue *catalogue,
@@ -285,6 +420,14 @@ int catalogue_find(const struct catalogue *catalogue, const char *id)
 {
     for (size_t i = 0; i < catalogue->count; i++)
         if (text_equal(catalogue->items[i].id, id))
+            return (int)i;
+    return -1;
+}
+
+int catalogue_find_window(const struct catalogue *catalogue, const char *id, enum window_length window)
+{
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (text_equal(catalogue->items[i].id, id) && catalogue->items[i].window == window)
             return (int)i;
     return -1;
 }

@@ -33,6 +33,27 @@ static const char *const versions[] = {
     " column_name text not null, filled integer not null,"
     " primary key (run, position)) without rowid;"
     "pragma user_version = 2;",
+    /* What a figure is of is told once, with its window; "" where an earlier version did not say which. */
+    "create table series (run integer not null references run(id) on delete cascade,"
+    " position integer not null, indicator text not null, window text not null, unit text not null,"
+    " breakdown text not null, category text not null, primary key (run, position)) without rowid;"
+    "insert into series select run, row_number() over (partition by run order by indicator, unit, breakdown,"
+    " category) - 1, indicator, '', unit, breakdown, category"
+    " from (select distinct run, indicator, unit, breakdown, category from figure);"
+    "create table series_figure (run integer not null references run(id) on delete cascade,"
+    " position integer not null, period integer not null, reason integer not null,"
+    " numerator real, denominator real, value real, shown real,"
+    " green_low real, green_high real, green_kind integer not null,"
+    " amber_low real, amber_high real, amber_kind integer not null, stretch integer not null,"
+    " rating integer not null, movement integer not null, progress integer not null,"
+    " unknown integer not null, small_numbers integer not null,"
+    " primary key (run, position, period)) without rowid;"
+    "insert into series_figure select run, position, period, reason, numerator, denominator, value, shown,"
+    " green_low, green_high, green_kind, amber_low, amber_high, amber_kind, stretch, rating, movement,"
+    " progress, unknown, small_numbers from figure join series using (run, indicator, unit, breakdown, "
+    "category);"
+    "drop table figure; alter table series_figure rename to figure;"
+    "pragma user_version = 3;",
 };
 enum { SCHEMA_VERSION = sizeof versions / sizeof *versions };
 
@@ -144,41 +165,79 @@ static void bind_band(sqlite3_stmt *statement, int at, const struct band *band)
 
 static void bind_figure(sqlite3_stmt *statement, const struct figure *figure)
 {
-    sqlite3_bind_int(statement, 7, (int)figure->reason);
-    bind_number(statement, 8, figure->numerator);
-    bind_number(statement, 9, figure->denominator);
-    bind_number(statement, 10, figure->value);
-    bind_number(statement, 11, figure->shown);
-    bind_band(statement, 12, &figure->tolerance.green);
-    bind_band(statement, 15, &figure->tolerance.amber);
-    sqlite3_bind_int(statement, 18, figure->tolerance.stretch);
-    sqlite3_bind_int(statement, 19, (int)figure->rating);
-    sqlite3_bind_int(statement, 20, (int)figure->direction.movement);
-    sqlite3_bind_int(statement, 21, (int)figure->direction.progress);
-    sqlite3_bind_int64(statement, 22, figure->unknown);
-    sqlite3_bind_int(statement, 23, figure->small_numbers);
+    sqlite3_bind_int(statement, 4, (int)figure->reason);
+    bind_number(statement, 5, figure->numerator);
+    bind_number(statement, 6, figure->denominator);
+    bind_number(statement, 7, figure->value);
+    bind_number(statement, 8, figure->shown);
+    bind_band(statement, 9, &figure->tolerance.green);
+    bind_band(statement, 12, &figure->tolerance.amber);
+    sqlite3_bind_int(statement, 15, figure->tolerance.stretch);
+    sqlite3_bind_int(statement, 16, (int)figure->rating);
+    sqlite3_bind_int(statement, 17, (int)figure->direction.movement);
+    sqlite3_bind_int(statement, 18, (int)figure->direction.progress);
+    sqlite3_bind_int64(statement, 19, figure->unknown);
+    sqlite3_bind_int(statement, 20, figure->small_numbers);
 }
 
-static bool insert_figures(const struct history *history, sqlite3_int64 run, const struct result_set *results,
-                           sqlite3_stmt *statement, struct error *error)
+struct recording {
+    const struct history *history;
+    const struct result_set *results;
+    sqlite3_int64 run;
+    sqlite3_stmt *series, *figure;
+};
+
+static bool insert_one(const struct recording *recording, sqlite3_stmt *statement, struct error *error)
 {
-    for (size_t i = 0; i < results->series_count; i++) {
-        const struct series *series = &results->series[i];
-        for (size_t period = 0; period < results->period_count; period++) {
-            sqlite3_bind_int64(statement, 1, run);
-            sqlite3_bind_text(statement, 2, results->catalogue->items[series->indicator].id, -1,
-                              SQLITE_STATIC);
-            sqlite3_bind_text(statement, 3, results->units->items[series->unit].id, -1, SQLITE_STATIC);
-            sqlite3_bind_text(statement, 4, series->breakdown, -1, SQLITE_STATIC);
-            sqlite3_bind_text(statement, 5, series->category, -1, SQLITE_STATIC);
-            sqlite3_bind_int(statement, 6, (int)period);
-            bind_figure(statement, &series->figures[period]);
-            if (sqlite3_step(statement) != SQLITE_DONE)
-                return fail(history, error, "a figure cannot be recorded");
-            sqlite3_reset(statement);
-        }
+    bool ok = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return ok || fail(recording->history, error, "a figure cannot be recorded");
+}
+
+static bool insert_series(const struct recording *recording, size_t position, struct arena *scratch,
+                          struct error *error)
+{
+    const struct result_set *results = recording->results;
+    const struct series *series = &results->series[position];
+    const struct indicator *indicator = &results->catalogue->items[series->indicator];
+    sqlite3_bind_int64(recording->series, 1, recording->run);
+    sqlite3_bind_int64(recording->series, 2, (sqlite3_int64)position);
+    sqlite3_bind_text(recording->series, 3, indicator->id, -1, SQLITE_STATIC);
+    sqlite3_bind_text(recording->series, 4, window_name(scratch, indicator->window), -1, SQLITE_STATIC);
+    sqlite3_bind_text(recording->series, 5, results->units->items[series->unit].id, -1, SQLITE_STATIC);
+    sqlite3_bind_text(recording->series, 6, series->breakdown, -1, SQLITE_STATIC);
+    sqlite3_bind_text(recording->series, 7, series->category, -1, SQLITE_STATIC);
+    bool ok = insert_one(recording, recording->series, error);
+    sqlite3_bind_int64(recording->figure, 1, recording->run);
+    sqlite3_bind_int64(recording->figure, 2, (sqlite3_int64)position);
+    for (size_t period = 0; period < results->period_count && ok; period++) {
+        sqlite3_bind_int(recording->figure, 3, (int)period);
+        bind_figure(recording->figure, &series->figures[period]);
+        ok = insert_one(recording, recording->figure, error);
     }
-    return true;
+    return ok;
+}
+
+static bool insert_figures(struct recording *recording, struct error *error)
+{
+    sqlite3 *database = database_of(recording->history);
+    struct arena scratch = {0};
+    bool ok = (sqlite3_prepare_v2(database, "insert into series values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", -1,
+                                  &recording->series, NULL) == SQLITE_OK &&
+               sqlite3_prepare_v2(database,
+                                  "insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                  " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                                  -1, &recording->figure, NULL) == SQLITE_OK) ||
+              fail(recording->history, error, "cannot be written");
+    for (size_t i = 0; i < recording->results->series_count && ok; i++) {
+        struct arena_mark mark = arena_mark(&scratch);
+        ok = insert_series(recording, i, &scratch, error);
+        arena_rewind(&scratch, mark);
+    }
+    sqlite3_finalize(recording->series);
+    sqlite3_finalize(recording->figure);
+    arena_release(&scratch);
+    return ok;
 }
 
 static bool insert_run(const struct history *history, const struct result_set *results,
@@ -248,32 +307,20 @@ static bool insert_loaded(const struct history *history, sqlite3_int64 run, cons
 bool history_record(struct history *history, const struct result_set *results, const struct loaded *loaded,
                     const char *definitions, struct error *error)
 {
-    sqlite3_stmt *run = NULL, *figure = NULL;
-    sqlite3_int64 id;
-    bool ok = false;
+    sqlite3_stmt *run = NULL;
     if (!forget_same_period(history, results, error))
         return false;
     /* The newest run must have the highest id, and deleting may have freed it. */
-    if (sqlite3_prepare_v2(database_of(history),
-                           "insert into run values ((select coalesce(max(id), 0) + 1 from run),"
-                           " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                           -1, &run, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(
-            database_of(history),
-            "insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-            " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
-            -1, &figure, NULL) != SQLITE_OK) {
-        fail(history, error, "cannot be written");
-        goto close;
-    }
-    ok = insert_run(history, results, definitions, run, error);
-    id = sqlite3_last_insert_rowid(database_of(history));
-    ok = ok && insert_figures(history, id, results, figure, error) &&
-         insert_loaded(history, id, loaded, error);
-close:
+    bool ok = sqlite3_prepare_v2(database_of(history),
+                                 "insert into run values ((select coalesce(max(id), 0) + 1 from run),"
+                                 " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                 -1, &run, NULL) == SQLITE_OK ||
+              fail(history, error, "cannot be written");
+    ok = ok && insert_run(history, results, definitions, run, error);
     sqlite3_finalize(run);
-    sqlite3_finalize(figure);
-    return ok;
+    struct recording recording = {
+        .history = history, .results = results, .run = sqlite3_last_insert_rowid(database_of(history))};
+    return ok && insert_figures(&recording, error) && insert_loaded(history, recording.run, loaded, error);
 }
 
 bool history_commit(struct history *history, struct error *error)
@@ -302,19 +349,19 @@ static struct band band_at(sqlite3_stmt *statement, int at)
 
 static struct figure figure_at(sqlite3_stmt *statement)
 {
-    return (struct figure){.reason = (enum reason)sqlite3_column_int(statement, 5),
-                           .numerator = number_at(statement, 6),
-                           .denominator = number_at(statement, 7),
-                           .value = number_at(statement, 8),
-                           .shown = number_at(statement, 9),
-                           .tolerance = {.green = band_at(statement, 10),
-                                         .amber = band_at(statement, 13),
-                                         .stretch = sqlite3_column_int(statement, 16) != 0},
-                           .rating = (enum rating)sqlite3_column_int(statement, 17),
-                           .direction = {(enum movement)sqlite3_column_int(statement, 18),
-                                         (enum progress)sqlite3_column_int(statement, 19)},
-                           .unknown = (uint32_t)sqlite3_column_int64(statement, 20),
-                           .small_numbers = sqlite3_column_int(statement, 21) != 0};
+    return (struct figure){.reason = (enum reason)sqlite3_column_int(statement, 2),
+                           .numerator = number_at(statement, 3),
+                           .denominator = number_at(statement, 4),
+                           .value = number_at(statement, 5),
+                           .shown = number_at(statement, 6),
+                           .tolerance = {.green = band_at(statement, 7),
+                                         .amber = band_at(statement, 10),
+                                         .stretch = sqlite3_column_int(statement, 13) != 0},
+                           .rating = (enum rating)sqlite3_column_int(statement, 14),
+                           .direction = {(enum movement)sqlite3_column_int(statement, 15),
+                                         (enum progress)sqlite3_column_int(statement, 16)},
+                           .unknown = (uint32_t)sqlite3_column_int64(statement, 17),
+                           .small_numbers = sqlite3_column_int(statement, 18) != 0};
 }
 
 static const char *text_at(sqlite3_stmt *statement, int at)
@@ -355,35 +402,36 @@ close:
     return ok;
 }
 
-/* Figures come by series: their place is found once for each. */
-static struct series *series_for(struct result_set *results, struct arena *arena, size_t *places,
-                                 int indicator, int unit)
+/* A series as it was recorded: its figures stand under its position, unless nothing has its name any more. */
+struct recorded_series {
+    struct series series;
+    int position;
+    bool is_known;
+};
+
+static struct figure *empty_figures(struct arena *arena, size_t count)
 {
-    size_t place = (size_t)indicator * results->units->count + (size_t)unit;
-    if (places[place] == 0) {
-        struct series *series = &results->series[results->series_count++];
-        *series = (struct series){.indicator = (size_t)indicator,
-                                  .unit = (size_t)unit,
-                                  .breakdown = "",
-                                  .category = "",
-                                  .figures = ARENA_ARRAY(arena, struct figure, results->period_count)};
-        for (size_t i = 0; i < results->period_count; i++)
-            series->figures[i] = (struct figure){.reason = REASON_NO_DATA,
-                                                 .numerator = (double)NAN,
-                                                 .denominator = (double)NAN,
-                                                 .value = (double)NAN,
-                                                 .shown = (double)NAN};
-        places[place] = results->series_count;
-    }
-    return &results->series[places[place] - 1];
+    struct figure *figures = ARENA_ARRAY(arena, struct figure, count);
+    for (size_t i = 0; i < count; i++)
+        figures[i] = (struct figure){.reason = REASON_NO_DATA,
+                                     .numerator = (double)NAN,
+                                     .denominator = (double)NAN,
+                                     .value = (double)NAN,
+                                     .shown = (double)NAN};
+    return figures;
 }
 
+/* By the catalogue and the unit tree; within these, as they were recorded: the whole first. */
 static int compare_series(const void *left, const void *right)
 {
-    const struct series *a = left, *b = right;
-    if (a->indicator != b->indicator)
-        return a->indicator < b->indicator ? -1 : 1;
-    return a->unit < b->unit ? -1 : a->unit > b->unit;
+    const struct recorded_series *a = left, *b = right;
+    if (a->is_known != b->is_known)
+        return a->is_known ? -1 : 1;
+    if (a->series.indicator != b->series.indicator)
+        return a->series.indicator < b->series.indicator ? -1 : 1;
+    if (a->series.unit != b->series.unit)
+        return a->series.unit < b->series.unit ? -1 : 1;
+    return a->position < b->position ? -1 : a->position > b->position;
 }
 
 /* By id alone: another unit may have taken the name since. */
@@ -395,29 +443,87 @@ static int find_unit(const struct units *units, const char *id)
     return -1;
 }
 
-static bool load_figures(struct history *history, struct arena *arena, struct result_set *results,
-                         struct error *error)
+static int find_indicator(const struct catalogue *catalogue, const char *id, const char *window)
+{
+    enum window_length length;
+    if (*window == '\0')
+        return catalogue_find(catalogue, id);
+    return window_parse(window, &length) ? catalogue_find_window(catalogue, id, length) : -1;
+}
+
+static struct recorded_series series_at(struct arena *arena, const struct result_set *results, int position,
+                                        sqlite3_stmt *statement)
+{
+    int indicator = find_indicator(results->catalogue, text_at(statement, 0), text_at(statement, 1));
+    int unit = find_unit(results->units, text_at(statement, 2));
+    struct recorded_series recorded = {.position = position, .is_known = indicator >= 0 && unit >= 0};
+    if (recorded.is_known)
+        recorded.series = (struct series){.indicator = (size_t)indicator,
+                                          .unit = (size_t)unit,
+                                          .breakdown = arena_copy_text(arena, text_at(statement, 3)),
+                                          .category = arena_copy_text(arena, text_at(statement, 4)),
+                                          .figures = empty_figures(arena, results->period_count)};
+    return recorded;
+}
+
+/* Positions are 0, 1, 2 ... */
+static bool load_series(struct history *history, struct arena *arena, const struct result_set *results,
+                        struct recorded_series **recorded, size_t *count, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    size_t *places = ARENA_ARRAY(arena, size_t, results->catalogue->count * results->units->count);
+    size_t capacity = 0;
     int step = SQLITE_ERROR;
-    if (sqlite3_prepare_v2(
-            database_of(history),
-            "select indicator, unit, breakdown, category, period, reason, numerator, denominator, value,"
-            " shown, green_low, green_high, green_kind, amber_low, amber_high, amber_kind, stretch,"
-            " rating, movement, progress, unknown, small_numbers"
-            " from figure where run = (select max(id) from run)",
-            -1, &statement, NULL) == SQLITE_OK)
+    *count = 0;
+    if (sqlite3_prepare_v2(database_of(history),
+                           "select indicator, window, unit, breakdown, category from series"
+                           " where run = (select max(id) from run) order by position",
+                           -1, &statement, NULL) == SQLITE_OK)
         while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-            int indicator = catalogue_find(results->catalogue, text_at(statement, 0));
-            int unit = find_unit(results->units, text_at(statement, 1));
-            int period = sqlite3_column_int(statement, 4);
-            if (indicator >= 0 && unit >= 0 && period >= 0 && (size_t)period < results->period_count)
-                series_for(results, arena, places, indicator, unit)->figures[period] = figure_at(statement);
+            *recorded = arena_grow(arena, *recorded, *count, &capacity, sizeof **recorded);
+            (*recorded)[*count] = series_at(arena, results, (int)*count, statement);
+            (*count)++;
         }
     sqlite3_finalize(statement);
-    qsort(results->series, results->series_count, sizeof *results->series, compare_series);
     return step == SQLITE_DONE || fail(history, error, "cannot be read");
+}
+
+static bool load_figures(struct history *history, const struct result_set *results,
+                         struct recorded_series *recorded, size_t count, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int step = SQLITE_ERROR;
+    if (sqlite3_prepare_v2(database_of(history),
+                           "select position, period, reason, numerator, denominator, value, shown, green_low,"
+                           " green_high, green_kind, amber_low, amber_high, amber_kind, stretch, rating,"
+                           " movement, progress, unknown, small_numbers"
+                           " from figure where run = (select max(id) from run)",
+                           -1, &statement, NULL) == SQLITE_OK)
+        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+            int position = sqlite3_column_int(statement, 0), period = sqlite3_column_int(statement, 1);
+            if (position >= 0 && (size_t)position < count && recorded[position].is_known && period >= 0 &&
+                (size_t)period < results->period_count)
+                recorded[position].series.figures[period] = figure_at(statement);
+        }
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE || fail(history, error, "cannot be read");
+}
+
+static bool load_results(struct history *history, struct arena *arena, struct result_set *results,
+                         struct error *error)
+{
+    struct recorded_series *recorded = NULL;
+    size_t count;
+    if (!load_series(history, arena, results, &recorded, &count, error) ||
+        !load_figures(history, results, recorded, count, error))
+        return false;
+    if (count > 0)
+        qsort(recorded, count, sizeof *recorded, compare_series);
+    results->series = ARENA_ARRAY(arena, struct series, count);
+    while (results->series_count < count && recorded[results->series_count].is_known) {
+        results->series[results->series_count] = recorded[results->series_count].series;
+        results->series_count++;
+    }
+    return true;
 }
 
 bool history_load(struct history *history, struct arena *arena, const struct catalogue *catalogue,
@@ -429,8 +535,7 @@ bool history_load(struct history *history, struct arena *arena, const struct cat
         return false;
     results->periods = periods_make(arena, &results->plan, results->as_at);
     results->period_count = (size_t)results->plan.count;
-    results->series = ARENA_ARRAY(arena, struct series, catalogue->count * units->count);
-    return load_figures(history, arena, results, error);
+    return load_results(history, arena, results, error);
 }
 
 /* Columns of one table follow each other. */
@@ -469,4 +574,12 @@ bool history_loaded(struct history *history, struct arena *arena, struct loaded 
         }
     sqlite3_finalize(statement);
     return step == SQLITE_DONE || fail(history, error, "cannot be read");
+}
+
+bool history_has_runs(struct history *history, bool *has, struct error *error)
+{
+    int count;
+    bool ok = ask_number(history, "select count(*) from run", &count, error);
+    *has = ok && count > 0;
+    return ok;
 }

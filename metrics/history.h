@@ -23,6 +23,8 @@ MUST_CHECK bool history_record(struct history *history, const struct result_set 
                                const struct loaded *loaded, const char *definitions, struct error *error);
 MUST_CHECK bool history_commit(struct history *history, struct error *error);
 
+MUST_CHECK bool history_has_runs(struct history *history, bool *has, struct error *error);
+
 /* The run recorded last. Its indicators and units are matched by id with the catalogue and units given; figures of those
  * no longer there are left out. `*same_definitions` tells whether `definitions` is what it was worked out with. */
 MUST_CHECK bool history_load(struct history *history, struct arena *arena, const struct catalogue *catalogue,

@@ -1,13 +1,18 @@
 #include "metrics/measure.h"
 
-#include "base/number.h"
-#include "metrics/count.h"
+#include "base/text.h"
+#include "metrics/figure.h"
+#include "metrics/own_tables.h"
 
-#include <math.h>
+#include <string.h>
 
+/* An indicator, compiled, and where its counts are: those of both parts together where they share rows. */
 struct compiled {
     struct measure numerator;
     struct measure denominator;
+    bool supplied, shares_rows;
+    bool reads_figures;
+    struct count *counted_first, *counted_second; /* the second: a numerator with rows of its own, or NULL */
 };
 
 struct measuring {
@@ -16,177 +21,317 @@ struct measuring {
     struct expression_scope scope;
     struct counting counting;
     struct result_set *results;
-    struct counted *numerators;
-    struct counted *denominators;
+    size_t series_capacity;
+    struct compiled *compiled;
 };
 
-static bool compile_indicator(struct measuring *measuring, const struct indicator *indicator,
-                              struct compiled *compiled, struct error *error)
+static bool compile_indicator(struct measure_compiler *compiler, const struct indicator *indicator,
+                              int figures, struct compiled *compiled, struct error *error)
 {
-    compiled->denominator = (struct measure){.missing_table = -1, .missing_column = NO_COLUMN};
+    compiled->denominator = (struct measure){.table = -1, .missing_table = -1, .missing_column = NO_COLUMN};
     if (indicator->has_denominator &&
-        !measure_compile(measuring->arena, &measuring->scope, indicator, "denominator",
-                         &indicator->denominator, NULL, &compiled->denominator, error))
+        !measure_compile(compiler, indicator, "denominator", &indicator->denominator, NULL,
+                         &compiled->denominator, error))
         return false;
-    return measure_compile(measuring->arena, &measuring->scope, indicator, "numerator", &indicator->numerator,
-                           &compiled->denominator, &compiled->numerator, error);
+    if (!measure_compile(compiler, indicator, "numerator", &indicator->numerator, &compiled->denominator,
+                         &compiled->numerator, error))
+        return false;
+    compiled->supplied = compiled->numerator.missing_table < 0 && compiled->denominator.missing_table < 0;
+    compiled->shares_rows = indicator->has_denominator && !indicator->numerator.table;
+    compiled->reads_figures =
+        figures >= 0 && (compiled->numerator.table == figures || compiled->denominator.table == figures);
+    return true;
 }
 
-static void count_indicator(struct measuring *measuring, const struct indicator *indicator,
-                            const struct compiled *compiled)
-{
-    struct counting *counting = &measuring->counting;
-    bool shares_rows = indicator->has_denominator && !indicator->numerator.table;
-    struct count numerator = {&compiled->numerator, measuring->numerators};
-    struct count denominator = {&compiled->denominator, measuring->denominators};
-    if (indicator->has_denominator)
-        count_rows(counting, &denominator, shares_rows ? &numerator : NULL);
-    if (!shares_rows)
-        count_rows(counting, &numerator, NULL);
-}
+/* ---- counting ---- */
 
-/* ---- one figure ---- */
-
-static void not_available(struct figure *figure, enum reason reason)
+static void add_counts(struct count *items, size_t *count, const struct indicator *indicator,
+                       struct compiled *compiled)
 {
-    figure->reason = reason;
-    figure->value = figure->shown = (double)NAN;
-}
-
-static void divide(struct figure *figure, double times)
-{
-    if (figure->denominator > 0)
-        figure->value = times * figure->numerator / figure->denominator;
-    else
-        not_available(figure, REASON_NO_DENOMINATOR);
-}
-
-static bool adds_up(enum aggregate aggregate)
-{
-    return aggregate == AGGREGATE_ROWS || aggregate == AGGREGATE_SUM || aggregate == AGGREGATE_DISTINCT;
-}
-
-/* A sum of nothing but missing values is not zero; a sum of no rows is. */
-static bool nothing_known(const struct measure *measure, const struct counted *count)
-{
-    return count->known == 0 &&
-           (!adds_up(measure->aggregate) || (measure->aggregate == AGGREGATE_SUM && count->unknown > 0));
-}
-
-static void fill_alone(struct figure *figure, const struct measure *measure, const struct counted *count)
-{
-    if (!adds_up(measure->aggregate)) {
-        figure->numerator = measure->aggregate == AGGREGATE_MEAN ? count->total : (double)NAN;
-        figure->denominator = count->known;
+    struct count *first = &items[(*count)++];
+    compiled->counted_first = first;
+    if (!indicator->has_denominator) {
+        first->measure = &compiled->numerator;
+        return;
     }
-    figure->value = count->value;
+    first->measure = &compiled->denominator;
+    if (compiled->shares_rows) {
+        first->also = &compiled->numerator;
+        return;
+    }
+    compiled->counted_second = &items[(*count)++];
+    compiled->counted_second->measure = &compiled->numerator;
 }
 
-static void fill_figure(struct measuring *measuring, const struct indicator *indicator,
-                        const struct compiled *compiled, size_t unit, size_t period, struct figure *figure)
+static void note_cost(const struct measuring *measuring, size_t indicator)
 {
-    const struct measure_request *request = measuring->request;
-    size_t cell = unit * measuring->results->period_count + period;
-    const struct counted *numerator = &measuring->numerators[cell],
-                         *denominator = &measuring->denominators[cell];
-    bool divided = indicator->has_denominator;
-    *figure = (struct figure){.numerator = numerator->value,
-                              .denominator = divided ? denominator->value : (double)NAN,
-                              .unknown = numerator->unknown + (divided ? denominator->unknown : 0)};
-    if (divided && !(figure->denominator > 0))
-        not_available(figure, REASON_NO_DENOMINATOR);
-    else if (nothing_known(&compiled->numerator, numerator))
-        not_available(figure, REASON_NO_DATA);
-    else if (indicator->format == FORMAT_PER_10000) {
-        day_number end = measuring->results->periods[period].end;
-        figure->denominator = population_on(request->populations, unit, end);
-        if (isnan(figure->denominator))
-            not_available(figure, REASON_NO_POPULATION);
-        else
-            divide(figure, 10000);
-    } else if (divided)
-        divide(figure, indicator->format == FORMAT_PERCENT ? 100 : 1);
-    else
-        fill_alone(figure, &compiled->numerator, numerator);
-    if (figure->reason == REASON_NO_DATA)
-        figure->numerator = (double)NAN;
-    if (figure->reason == REASON_NONE)
-        figure->shown = number_round(figure->value, indicator->decimals);
-    figure->small_numbers =
-        divided && figure->reason == REASON_NONE && figure->denominator < request->small_denominator;
+    const struct compiled *compiled = &measuring->compiled[indicator];
+    const struct units *units = measuring->request->units;
+    struct measure_cost *cost = &measuring->request->costs[indicator];
+    const struct count *const counts[] = {compiled->counted_first, compiled->counted_second};
+    size_t periods = measuring->results->period_count;
+    for (size_t i = 0; i < 2 && counts[i]; i++) {
+        cost->seconds += counts[i]->seconds;
+        for (size_t cell = 0; cell < units->count * periods; cell++)
+            if (units->items[cell / periods].parent < 0)
+                cost->rows +=
+                    (uint64_t)counts[i]->counts.cells[cell].known + counts[i]->counts.cells[cell].unknown;
+    }
 }
 
-static void judge(struct measuring *measuring, size_t indicator, size_t unit, struct figure *figures)
+static void count_indicators(struct measuring *measuring, bool reading_figures, struct findings *findings)
 {
-    const struct measure_request *request = measuring->request;
-    const struct indicator *of = &request->catalogue->items[indicator];
+    const struct catalogue *catalogue = measuring->request->catalogue;
+    struct count *items = ARENA_ARRAY(measuring->arena, struct count, 2 * catalogue->count);
+    size_t count = 0;
+    for (size_t i = 0; i < catalogue->count; i++) {
+        struct compiled *compiled = &measuring->compiled[i];
+        if (compiled->supplied && compiled->reads_figures == reading_figures)
+            add_counts(items, &count, &catalogue->items[i], compiled);
+    }
+    count_all(measuring->arena, &measuring->counting, items, count, findings);
+}
+
+/* ---- the figures of one unit and category ---- */
+
+/* Where an indicator's counts of a category are: one of its parts may have none of them. */
+struct places {
+    const char *breakdown, *category;
+    size_t numerator, denominator;
+};
+
+static const size_t NO_PLACE = SIZE_MAX;
+
+static const struct counts *numerator_counts(const struct compiled *compiled)
+{
+    if (compiled->counted_second)
+        return &compiled->counted_second->counts;
+    return compiled->shares_rows ? &compiled->counted_first->also_counts : &compiled->counted_first->counts;
+}
+
+static const struct counts *denominator_counts(const struct indicator *indicator,
+                                               const struct compiled *compiled)
+{
+    return indicator->has_denominator ? &compiled->counted_first->counts : NULL;
+}
+
+static struct counted counted_at(const struct measuring *measuring, const struct counts *counts,
+                                 size_t category, size_t unit, size_t period)
+{
+    if (!counts || category == NO_PLACE)
+        return (struct counted){0};
+    return counts
+        ->cells[(category * measuring->request->units->count + unit) * measuring->results->period_count +
+                period];
+}
+
+static bool has_rows(const struct measuring *measuring, const struct indicator *indicator,
+                     const struct compiled *compiled, const struct places *places, size_t unit)
+{
     for (size_t period = 0; period < measuring->results->period_count; period++) {
-        struct figure *figure = &figures[period];
+        struct counted numerator =
+            counted_at(measuring, numerator_counts(compiled), places->numerator, unit, period);
+        struct counted denominator =
+            counted_at(measuring, denominator_counts(indicator, compiled), places->denominator, unit, period);
+        if (numerator.known || numerator.unknown || denominator.known || denominator.unknown)
+            return true;
+    }
+    return false;
+}
+
+static struct figure work_out(const struct measuring *measuring, const struct indicator *indicator,
+                              const struct compiled *compiled, const struct places *places, size_t unit,
+                              size_t period)
+{
+    const struct measure_request *request = measuring->request;
+    struct figure_parts_counted parts = {
+        .numerator_measure = &compiled->numerator,
+        .denominator_measure = &compiled->denominator,
+        .numerator = counted_at(measuring, numerator_counts(compiled), places->numerator, unit, period),
+        .denominator =
+            counted_at(measuring, denominator_counts(indicator, compiled), places->denominator, unit, period),
+        .divided = indicator->has_denominator,
+        .population = population_on(request->populations, unit, measuring->results->periods[period].end),
+        .small_denominator = request->small_denominator};
+    if (indicator->adds_numerator) {
+        parts.denominator.value += parts.numerator.value;
+        parts.denominator.known += parts.numerator.known;
+    }
+    return figure_of(indicator, &parts);
+}
+
+/* Targets are set for whole units and for the window that scorecards show. */
+static void judge(const struct measuring *measuring, const struct series *series)
+{
+    const struct measure_request *request = measuring->request;
+    const struct indicator *of = &request->catalogue->items[series->indicator];
+    for (size_t period = 0; period < measuring->results->period_count; period++) {
+        struct figure *figure = &series->figures[period];
         day_number end = measuring->results->periods[period].end;
-        figure->tolerance = targets_on(request->targets, request->catalogue, indicator, unit, end);
+        if (!*series->breakdown && !of->further_window)
+            figure->tolerance =
+                targets_on(request->targets, request->catalogue, series->indicator, series->unit, end);
         /* Nobody runs "(no team)": it is a fault of the records, not a service to be judged. */
-        if (!request->units->items[unit].is_no_team)
+        if (!request->units->items[series->unit].is_no_team)
             figure->rating = rate(&figure->tolerance, figure->shown);
         if (period > 0)
-            figure->direction = direction_of(of, &figure->tolerance, figures[period - 1].shown, figure->shown,
-                                             request->dead_band);
+            figure->direction = direction_of(of, &figure->tolerance, series->figures[period - 1].shown,
+                                             figure->shown, request->dead_band);
     }
+}
+
+static void add_series(struct measuring *measuring, size_t indicator, size_t unit,
+                       const struct places *places)
+{
+    struct result_set *results = measuring->results;
+    const struct compiled *compiled = &measuring->compiled[indicator];
+    results->series = arena_grow(measuring->arena, results->series, results->series_count,
+                                 &measuring->series_capacity, sizeof *results->series);
+    struct series *series = &results->series[results->series_count++];
+    *series = (struct series){.indicator = indicator,
+                              .unit = unit,
+                              .breakdown = places->breakdown,
+                              .category = places->category,
+                              .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
+    bool column =
+        compiled->numerator.missing_column != NO_COLUMN || compiled->denominator.missing_column != NO_COLUMN;
+    for (size_t period = 0; period < results->period_count; period++)
+        series->figures[period] =
+            compiled->supplied
+                ? work_out(measuring, &results->catalogue->items[indicator], compiled, places, unit, period)
+                : figure_not_supplied(column);
+    judge(measuring, series);
+}
+
+/* ---- breakdowns ---- */
+
+static const char *category_name(const struct measuring *measuring, const struct category *category)
+{
+    if (!category->known)
+        return "(not known)";
+    if (category->is_flag)
+        return category->code ? "yes" : "no";
+    return measuring->request->dataset->words.words[category->code];
+}
+
+/* As the breakdown orders them, then as letters sort; "(not known)" last. */
+static size_t rank_of(const struct breakdown *breakdown, const char *category)
+{
+    if (text_equal(category, "(not known)"))
+        return breakdown->order_count + 1;
+    size_t rank = 0;
+    while (rank < breakdown->order_count && !text_equal(breakdown->order[rank], category))
+        rank++;
+    return rank;
+}
+
+static bool comes_before(const struct breakdown *breakdown, const struct places *a, const struct places *b)
+{
+    size_t rank = rank_of(breakdown, a->category), other = rank_of(breakdown, b->category);
+    return rank != other ? rank < other : strcmp(a->category, b->category) < 0;
+}
+
+static struct places *find_places(struct places *places, size_t *count, const char *breakdown,
+                                  const char *category)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (text_equal(places[i].category, category))
+            return &places[i];
+    places[*count] = (struct places){breakdown, category, NO_PLACE, NO_PLACE};
+    return &places[(*count)++];
+}
+
+static struct places *list_categories(struct measuring *measuring, const struct indicator *indicator,
+                                      const struct compiled *compiled, size_t by, size_t *count)
+{
+    const struct counts *parts[] = {numerator_counts(compiled), denominator_counts(indicator, compiled)};
+    const struct breakdown *breakdown = &measuring->request->catalogue->breakdowns[indicator->by[by]];
+    struct places *places = ARENA_ARRAY(measuring->arena, struct places, 2 * (MOST_CATEGORIES + 2));
+    *count = 0;
+    for (size_t part = 0; part < 2 && parts[part]; part++)
+        for (size_t i = WHOLE + 1; i < parts[part]->category_count; i++) {
+            const struct category *category = &parts[part]->categories[i];
+            if (category->by != by)
+                continue;
+            struct places *found =
+                find_places(places, count, breakdown->id, category_name(measuring, category));
+            *(part == 0 ? &found->numerator : &found->denominator) = i;
+        }
+    for (size_t i = 1; i < *count; i++)
+        for (size_t k = i; k > 0 && comes_before(breakdown, &places[k], &places[k - 1]); k--) {
+            struct places later = places[k - 1];
+            places[k - 1] = places[k];
+            places[k] = later;
+        }
+    return places;
+}
+
+static void add_indicator(struct measuring *measuring, size_t index)
+{
+    static const struct places whole = {"", "", WHOLE, WHOLE};
+    const struct indicator *indicator = &measuring->request->catalogue->items[index];
+    const struct compiled *compiled = &measuring->compiled[index];
+    const struct units *units = measuring->request->units;
+    struct places **places = ARENA_ARRAY(measuring->arena, struct places *, indicator->by_count);
+    size_t *counts = ARENA_ARRAY(measuring->arena, size_t, indicator->by_count);
+    for (size_t by = 0; by < indicator->by_count && compiled->supplied; by++)
+        places[by] = list_categories(measuring, indicator, compiled, by, &counts[by]);
+    for (size_t unit = 0; unit < units->count; unit++) {
+        bool has = compiled->supplied && has_rows(measuring, indicator, compiled, &whole, unit);
+        if (!has && units->items[unit].is_no_team)
+            continue;
+        add_series(measuring, index, unit, &whole);
+        for (size_t by = 0; by < indicator->by_count && has; by++)
+            for (size_t i = 0; i < counts[by]; i++)
+                if (has_rows(measuring, indicator, compiled, &places[by][i], unit))
+                    add_series(measuring, index, unit, &places[by][i]);
+    }
+}
+
+static bool check_categories(const struct measuring *measuring, size_t index, struct error *error)
+{
+    const struct compiled *compiled = &measuring->compiled[index];
+    const struct indicator *indicator = &measuring->request->catalogue->items[index];
+    const struct count *const counts[] = {compiled->counted_first, compiled->counted_second};
+    for (size_t i = 0; i < 2 && counts[i]; i++)
+        if (counts[i]->counts.too_many_categories)
+            return error_set(
+                error, ERROR_CONFIG,
+                "%s (\"%s\"): by: one of its breakdowns has more than %d categories: group them, as in "
+                "if(x in ('A', 'B'), 'A or B', 'other')",
+                indicator->file, indicator->id, (int)MOST_CATEGORIES);
+    return true;
 }
 
 /* ---- the results ---- */
 
-static bool has_rows(const struct measuring *measuring, size_t unit)
-{
-    size_t periods = measuring->results->period_count;
-    for (size_t cell = unit * periods; cell < (unit + 1) * periods; cell++)
-        if (measuring->numerators[cell].known || measuring->numerators[cell].unknown ||
-            measuring->denominators[cell].known || measuring->denominators[cell].unknown)
-            return true;
-    return false;
-}
-
-static void clear_counts(struct measuring *measuring)
-{
-    size_t cells = measuring->request->units->count * measuring->results->period_count;
-    for (size_t cell = 0; cell < cells; cell++)
-        measuring->numerators[cell] = measuring->denominators[cell] = (struct counted){0};
-}
-
-static void fill_unsupplied(size_t periods, const struct compiled *compiled, struct figure *figures)
-{
-    bool column =
-        compiled->numerator.missing_column != NO_COLUMN || compiled->denominator.missing_column != NO_COLUMN;
-    for (size_t period = 0; period < periods; period++) {
-        figures[period] = (struct figure){.numerator = (double)NAN, .denominator = (double)NAN};
-        not_available(&figures[period], column ? REASON_NO_COLUMN : REASON_NO_TABLE);
-    }
-}
-
-static void add_series(struct measuring *measuring, size_t indicator, const struct compiled *compiled)
+/* Those added last belong where the catalogue has them; the order within an indicator stands. */
+static void put_in_order(struct measuring *measuring)
 {
     struct result_set *results = measuring->results;
-    const struct indicator *of = &results->catalogue->items[indicator];
-    bool supplied = compiled->numerator.missing_table < 0 &&
-                    (!of->has_denominator || compiled->denominator.missing_table < 0);
-    clear_counts(measuring);
-    if (supplied)
-        count_indicator(measuring, of, compiled);
-    for (size_t unit = 0; unit < results->units->count; unit++) {
-        if (results->units->items[unit].is_no_team && !has_rows(measuring, unit))
+    size_t *next = ARENA_ARRAY(measuring->arena, size_t, results->catalogue->count + 1);
+    struct series *sorted = ARENA_ARRAY(measuring->arena, struct series, results->series_count);
+    for (size_t i = 0; i < results->series_count; i++)
+        next[results->series[i].indicator + 1]++;
+    for (size_t i = 0; i < results->catalogue->count; i++)
+        next[i + 1] += next[i];
+    for (size_t i = 0; i < results->series_count; i++)
+        sorted[next[results->series[i].indicator]++] = results->series[i];
+    results->series = sorted;
+}
+
+static bool add_results(struct measuring *measuring, bool reading_figures, struct error *error)
+{
+    for (size_t i = 0; i < measuring->request->catalogue->count; i++) {
+        if (measuring->compiled[i].reads_figures != reading_figures)
             continue;
-        struct series *series = &results->series[results->series_count++];
-        *series =
-            (struct series){.indicator = indicator,
-                            .unit = unit,
-                            .breakdown = "",
-                            .category = "",
-                            .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
-        if (!supplied)
-            fill_unsupplied(results->period_count, compiled, series->figures);
-        for (size_t period = 0; period < results->period_count && supplied; period++)
-            fill_figure(measuring, of, compiled, unit, period, &series->figures[period]);
-        judge(measuring, indicator, unit, series->figures);
+        if (!check_categories(measuring, i, error))
+            return false;
+        if (measuring->request->costs && measuring->compiled[i].counted_first)
+            note_cost(measuring, i);
+        add_indicator(measuring, i);
     }
+    return true;
 }
 
 static void start_results(struct arena *arena, const struct measure_request *request,
@@ -201,31 +346,78 @@ static void start_results(struct arena *arena, const struct measure_request *req
                                    .as_at = request->as_at,
                                    .small_denominator = request->small_denominator,
                                    .dead_band = request->dead_band};
-    results->series = ARENA_ARRAY(arena, struct series, request->catalogue->count * request->units->count);
+}
+
+static bool compile_all(struct measuring *measuring, const struct own_tables *own, struct error *error)
+{
+    const struct catalogue *catalogue = measuring->request->catalogue;
+    struct measure_compiler compiler = measure_compiler_in(measuring->arena, &measuring->scope, catalogue);
+    compiler.unit_alone_table = own->figures;
+    measuring->compiled = ARENA_ARRAY(measuring->arena, struct compiled, catalogue->count);
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (!compile_indicator(&compiler, &catalogue->items[i], own->figures, &measuring->compiled[i], error))
+            return false;
+    return true;
+}
+
+static void count_figures(struct measuring *measuring, const struct own_tables *own,
+                          struct findings *findings)
+{
+    const struct catalogue *catalogue = measuring->request->catalogue;
+    bool *is_worked_out = ARENA_ARRAY(measuring->arena, bool, catalogue->count);
+    for (size_t i = 0; i < catalogue->count; i++)
+        is_worked_out[i] = !measuring->compiled[i].reads_figures;
+    own_tables_fill_figures(measuring->arena, measuring->request->dataset, own, measuring->results,
+                            is_worked_out);
+    count_indicators(measuring, true, findings);
+}
+
+static void tell_beyond_calendar(const struct measuring *measuring, struct findings *findings)
+{
+    day_number day;
+    char shown[DAY_TEXT_SIZE];
+    if (!evaluator_beyond_calendar(measuring->counting.evaluator, &day))
+        return;
+    day_format(day, shown);
+    findings_add(findings, (struct finding){.rule = FINDING_BEYOND_CALENDAR,
+                                            .table = "bank_holidays",
+                                            .file = "tables/bank_holidays.csv",
+                                            .column = -1,
+                                            .detail = arena_format(measuring->arena, "for one, %s", shown)});
 }
 
 bool measure_all(struct arena *arena, const struct measure_request *request, struct findings *findings,
                  struct result_set *results, struct error *error)
 {
-    const struct catalogue *catalogue = request->catalogue;
+    struct own_tables own =
+        own_tables_supply(arena, request->dataset, request->units, request->report, findings, request->as_at);
     start_results(arena, request, results);
     struct measuring measuring = {.arena = arena,
                                   .request = request,
                                   .scope = {.dataset = request->dataset,
                                             .calendar = request->calendar,
-                                            .parameters = catalogue->parameters,
-                                            .parameter_count = catalogue->parameter_count},
+                                            .parameters = request->catalogue->parameters,
+                                            .parameter_count = request->catalogue->parameter_count},
                                   .results = results};
-    struct compiled *compiled = ARENA_ARRAY(arena, struct compiled, catalogue->count);
-    for (size_t i = 0; i < catalogue->count; i++)
-        if (!compile_indicator(&measuring, &catalogue->items[i], &compiled[i], error))
+    if (!compile_all(&measuring, &own, error))
+        return false;
+    measuring.counting = (struct counting){.scope = &measuring.scope,
+                                           .evaluator = evaluator_in(arena, &measuring.scope),
+                                           .units = request->units,
+                                           .periods = results->periods,
+                                           .period_count = results->period_count,
+                                           .plan = &request->plan,
+                                           .as_at = request->as_at,
+                                           .threads = request->threads};
+    count_indicators(&measuring, false, findings);
+    if (!add_results(&measuring, false, error))
+        return false;
+    if (own.figures >= 0) {
+        count_figures(&measuring, &own, findings);
+        if (!add_results(&measuring, true, error))
             return false;
-    measuring.counting = counting_make(arena, &measuring.scope, request->units, results->periods,
-                                       results->period_count, &request->plan, request->as_at, findings);
-    size_t cells = request->units->count * results->period_count;
-    measuring.numerators = ARENA_ARRAY(arena, struct counted, cells);
-    measuring.denominators = ARENA_ARRAY(arena, struct counted, cells);
-    for (size_t i = 0; i < catalogue->count; i++)
-        add_series(&measuring, i, &compiled[i]);
+    }
+    tell_beyond_calendar(&measuring, findings);
+    put_in_order(&measuring);
     return true;
 }

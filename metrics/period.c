@@ -1,8 +1,43 @@
 #include "metrics/period.h"
 
-const char *const window_names[] = {[WINDOW_SNAPSHOT] = "snapshot",         [WINDOW_MONTH] = "month",
-                                    [WINDOW_3_MONTHS] = "3 months",         [WINDOW_12_MONTHS] = "12 months",
-                                    [WINDOW_YEAR_TO_DATE] = "year_to_date", [WINDOW_YEAR] = "year"};
+#include "base/number.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    enum window_length length;
+} named_windows[] = {{"snapshot", WINDOW_SNAPSHOT},
+                     {"month", WINDOW_MONTH},
+                     {"year_to_date", WINDOW_YEAR_TO_DATE},
+                     {"year", WINDOW_YEAR},
+                     {"term", WINDOW_TERM}};
+enum { NAMED_WINDOW_COUNT = sizeof named_windows / sizeof *named_windows };
+
+bool window_parse(const char *text, enum window_length *length)
+{
+    for (size_t i = 0; i < NAMED_WINDOW_COUNT; i++)
+        if (text_equal(text, named_windows[i].name)) {
+            *length = named_windows[i].length;
+            return true;
+        }
+    size_t digits = strspn(text, "0123456789");
+    int months = 0;
+    for (size_t i = 0; i < digits && months <= (int)WINDOW_LONGEST; i++)
+        months = 10 * months + (text[i] - '0');
+    *length = (enum window_length)months;
+    return digits > 0 && *text != '0' && text_equal(text + digits, " months") && months >= 2 &&
+           months <= (int)WINDOW_LONGEST;
+}
+
+char *window_name(struct arena *arena, enum window_length length)
+{
+    for (size_t i = 0; i < NAMED_WINDOW_COUNT; i++)
+        if (named_windows[i].length == length)
+            return arena_copy_text(arena, named_windows[i].name);
+    return arena_format(arena, "%d months", (int)length);
+}
 
 static bool is_month_end(day_number day)
 {
@@ -106,24 +141,36 @@ static day_number start_of_months(day_number end, int months)
     return day_add_months(end, -months) + 1;
 }
 
+/* Terms as the field counts them, whatever day Easter is on. */
+static day_number term_start(day_number day)
+{
+    struct date date = day_to_date(day);
+    date.month = date.month >= 9 ? 9 : date.month >= 4 ? 4 : 1;
+    date.day = 1;
+    return day_from_date(date);
+}
+
+static day_number april_start(day_number day)
+{
+    return year_start(&(struct period_plan){.year_end_month = 3, .year_end_day = 31}, day);
+}
+
 struct window window_of(enum window_length length, const struct period *period,
                         const struct period_plan *plan)
 {
     day_number end = period->end;
-    switch (length) {
+    switch ((int)length) {
     case WINDOW_SNAPSHOT:
         return (struct window){end, end};
     case WINDOW_MONTH:
         return (struct window){day_month_start(end), end};
-    case WINDOW_3_MONTHS:
-        return (struct window){start_of_months(end, 3), end};
-    case WINDOW_12_MONTHS:
-        return (struct window){start_of_months(end, 12), end};
     case WINDOW_YEAR_TO_DATE:
-        return (struct window){
-            year_start(&(struct period_plan){.year_end_month = 3, .year_end_day = 31}, end), end};
+        return (struct window){april_start(end), end};
     case WINDOW_YEAR:
-        break;
+        return (struct window){year_start(plan, end), end};
+    case WINDOW_TERM:
+        return (struct window){term_start(end), end};
+    default:
+        return (struct window){start_of_months(end, (int)length), end};
     }
-    return (struct window){year_start(plan, end), end};
 }

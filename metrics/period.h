@@ -27,16 +27,21 @@ struct period {
 /* The last `plan->count` periods up to the one that holds as_at, oldest first. */
 struct period *periods_make(struct arena *arena, const struct period_plan *plan, day_number as_at);
 
+/* How far a measure looks back. Above zero: that many months, to 120. */
 enum window_length {
-    WINDOW_SNAPSHOT,
-    WINDOW_MONTH,
-    WINDOW_3_MONTHS,
-    WINDOW_12_MONTHS,
-    WINDOW_YEAR_TO_DATE,
-    WINDOW_YEAR
+    WINDOW_SNAPSHOT = 0,
+    WINDOW_MONTH = 1,
+    WINDOW_3_MONTHS = 3,
+    WINDOW_12_MONTHS = 12,
+    WINDOW_LONGEST = 120,
+    WINDOW_YEAR_TO_DATE = -1, /* from 1 April */
+    WINDOW_YEAR = -2,         /* from the day after the job's year end */
+    WINDOW_TERM = -3          /* from 1 September, 1 January or 1 April */
 };
-extern const char *const window_names[]; /* as written in a catalogue: "snapshot", "month", "3 months" ... */
-enum { WINDOW_COUNT = 6 };
+
+/* As a catalogue writes it: "snapshot", "month", "36 months". */
+MUST_CHECK bool window_parse(const char *text, enum window_length *length);
+char *window_name(struct arena *arena, enum window_length length);
 
 /* The days a measure looks at for a period. Whole months end on a month's last day: twelve months to
  * 28 February 2017 begin on 1 March 2016. */

@@ -32,6 +32,11 @@ static const struct quality_column of_relations[COLUMN_COUNT] = {
     [SIXTH] = {"", 0, false},
     [REMARK] = {"", 0, false},
 };
+static const struct quality_column of_unread[COLUMN_COUNT] = {
+    [TABLE] = {"", 0, false},  [WHAT] = {"File", 0, false}, [FIRST] = {"What it may be", 0, false},
+    [SECOND] = {"", 0, false}, [THIRD] = {"", 0, false},    [FOURTH] = {"", 0, false},
+    [FIFTH] = {"", 0, false},  [SIXTH] = {"", 0, false},    [REMARK] = {"", 0, false},
+};
 static const struct quality_column of_gates[COLUMN_COUNT] = {
     [TABLE] = {"Gate", 0, false},  [WHAT] = {"What it stops", 0, false},
     [FIRST] = {"State", 0, false}, [SECOND] = {"Figures", 0, false},
@@ -152,6 +157,23 @@ static void put_missing_tables(const struct quality_maker *maker, struct page_gr
     grid_cell(grid, 0)->tint = TINT_MUTED;
 }
 
+static void put_unread(const struct quality_maker *maker, struct page_grid *grid)
+{
+    const struct ingest_report *report = maker->quality->report;
+    if (report->unread_count == 0)
+        return;
+    begin_section(grid, "Files beside the extracts that nothing reads", of_unread);
+    for (size_t i = 0; i < report->unread_count; i++) {
+        const struct unread_file *unread = &report->unread[i];
+        grid_row(grid, STYLE_WORDS);
+        grid_text(grid, WHAT, STYLE_WORDS, unread->file);
+        *grid_cell(grid, FIRST) =
+            (struct cell){.style = STYLE_WORDS,
+                          .text = unread->hint ? unread->hint : "no mapping of the folder has a name like it",
+                          .across = COLUMN_COUNT - FIRST};
+    }
+}
+
 static void put_files(const struct quality_maker *maker, struct page_grid *grid)
 {
     const struct ingest_report *report = maker->quality->report;
@@ -259,6 +281,7 @@ void quality_summary(const struct quality_maker *maker, struct page *page)
     grid_cell(&grid, 0)->tint = verdict_tint(quality);
     put_gates(maker, &grid);
     put_files(maker, &grid);
+    put_unread(maker, &grid);
     put_findings(maker, &grid);
     put_relations(maker, &grid);
     grid_finish(&grid, page);

@@ -99,7 +99,9 @@ static bool choose_indicators(const char *name, const struct catalogue *catalogu
         found |= text_equal(catalogue->themes[i].id, name);
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct indicator *indicator = &catalogue->items[i];
-        if (!text_equal(indicator->id, name) && !text_equal(catalogue->themes[indicator->theme].id, name))
+        bool named =
+            text_equal(indicator->id, name) || text_equal(catalogue->themes[indicator->theme].id, name);
+        if (!named || indicator->further_window)
             continue;
         chosen[i] = true;
         found = true;
@@ -125,7 +127,7 @@ size_t *layout_indicators(struct arena *arena, const struct layout *layout, cons
 {
     bool *chosen = ARENA_ARRAY(arena, bool, catalogue->count + 1);
     for (size_t i = 0; i < catalogue->count; i++)
-        chosen[i] = layout->indicator_count == 0;
+        chosen[i] = layout->indicator_count == 0 && !catalogue->items[i].further_window;
     for (size_t i = 0; i < layout->indicator_count; i++) {
         const char *name = layout->indicators[i];
         if (choose_indicators(name, catalogue, chosen))

@@ -177,7 +177,7 @@ static void put_indicator(struct comparison *comparison, size_t shown)
     grid_row(grid, STYLE_DETAIL);
     grid_text(grid, COLUMN_INDICATOR, STYLE_DETAIL,
               arena_format(arena, "%s%s, %s", indicator->better == BETTER_NONE ? "" : "good is ",
-                           better_words(indicator->better), window_words(indicator->window)));
+                           better_words(indicator->better), window_words(arena, indicator->window)));
     grid_text(grid, COLUMN_TARGET, STYLE_DETAIL,
               tolerance ? amber_or_nothing(arena, indicator, tolerance) : NULL);
     for (size_t i = 0; i < comparison->count; i++) {

@@ -136,7 +136,7 @@ static void put_indicator(const struct page_maker *maker, struct page_grid *grid
     grid_text(grid, COLUMN_DEFINITION, STYLE_WORDS_TOP, indicator->definition);
     grid_text(grid, COLUMN_WORKING, STYLE_DETAIL, working(arena, indicator));
     grid_text(grid, COLUMN_SOURCE, STYLE_WORDS_TOP, indicator->source);
-    grid_text(grid, COLUMN_WINDOW, STYLE_WORDS_TOP, window_words(indicator->window));
+    grid_text(grid, COLUMN_WINDOW, STYLE_WORDS_TOP, window_words(arena, indicator->window));
     grid_text(grid, COLUMN_BETTER, STYLE_WORDS_TOP, better_words(indicator->better));
     struct cell *decimals = grid_cell(grid, COLUMN_DECIMALS);
     *decimals = (struct cell){.style = STYLE_WORDS_TOP, .is_number = true, .number = indicator->decimals};

@@ -209,7 +209,7 @@ static void put_indicator(struct scorecard *card, size_t shown)
     grid_row(grid, STYLE_WORDS);
     grid_text(grid, COLUMN_INDICATOR, STYLE_NAME, indicator->title);
     grid_text(grid, COLUMN_BETTER, STYLE_CENTRED, better_words(indicator->better));
-    grid_text(grid, COLUMN_BASIS, STYLE_CENTRED, window_words(indicator->window));
+    grid_text(grid, COLUMN_BASIS, STYLE_CENTRED, window_words(maker->arena, indicator->window));
     grid_text(grid, COLUMN_TARGET, STYLE_WORDS, target_words(maker->arena, indicator, tolerance));
     grid_text(grid, COLUMN_AMBER, STYLE_WORDS, amber_words(maker->arena, indicator, tolerance));
     put_latest(card, indicator, latest);

@@ -105,13 +105,9 @@ const char *better_words(enum better better)
     return words[better];
 }
 
-const char *window_words(enum window_length window)
+const char *window_words(struct arena *arena, enum window_length window)
 {
-    static const char *const words[WINDOW_COUNT] = {
-        [WINDOW_SNAPSHOT] = "snapshot",         [WINDOW_MONTH] = "month",
-        [WINDOW_3_MONTHS] = "3 months",         [WINDOW_12_MONTHS] = "12 months",
-        [WINDOW_YEAR_TO_DATE] = "year to date", [WINDOW_YEAR] = "year"};
-    return words[window];
+    return window == WINDOW_YEAR_TO_DATE ? "year to date" : window_name(arena, window);
 }
 
 const char *target_words(struct arena *arena, const struct indicator *indicator,

@@ -40,8 +40,9 @@ bool figure_is_available(const struct figure *figure); /* false for NULL */
 const struct figure *figure_before(const struct result_set *results, size_t indicator, size_t unit,
                                    size_t back);
 
-const char *better_words(enum better better);        /* "higher", "in range", "activity" */
-const char *window_words(enum window_length window); /* "snapshot", "12 months", "year to date" */
+const char *better_words(enum better better); /* "higher", "in range", "activity" */
+const char *window_words(struct arena *arena,
+                         enum window_length window); /* "snapshot", "12 months", "year to date" */
 const char *target_words(struct arena *arena, const struct indicator *indicator,
                          const struct tolerance *tolerance);
 const char *amber_words(struct arena *arena, const struct indicator *indicator,

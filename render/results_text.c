@@ -3,9 +3,9 @@
 #include "base/json_output.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "render/csv_text.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A row's cells, in the order of the header. */
 enum { NUMERATOR = 6, DENOMINATOR = 7, VALUE = 8, UNKNOWN = 14, CELL_COUNT = 20 };
@@ -60,7 +60,7 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
                          series->breakdown,
                          series->category,
                          arena_copy_text(arena, end),
-                         window_names[indicator->window],
+                         window_name(arena, indicator->window),
                          number_cell(arena, figure->numerator),
                          number_cell(arena, figure->denominator),
                          number_cell(arena, figure->value),
@@ -77,22 +77,6 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
                          indicator->title}};
 }
 
-static void add_csv_cell(struct text *text, const char *cell, bool is_number)
-{
-    bool formula = !is_number && *cell && strchr("=+-@\t\r", *cell);
-    if (!formula && !strpbrk(cell, ",\"\r\n")) {
-        text_add(text, cell);
-        return;
-    }
-    text_add(text, formula ? "\"'" : "\"");
-    for (const char *at = cell; *at; at++) {
-        if (*at == '"')
-            text_add_character(text, '"');
-        text_add_character(text, *at);
-    }
-    text_add_character(text, '"');
-}
-
 static bool is_number_cell(size_t cell)
 {
     return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN ||
@@ -104,14 +88,19 @@ static void add_csv_row(struct text *text, const char *const *cells)
     for (size_t i = 0; i < CELL_COUNT; i++) {
         if (i > 0)
             text_add_character(text, ',');
-        add_csv_cell(text, cells[i], is_number_cell(i));
+        csv_add_cell(text, cells[i], is_number_cell(i));
     }
     text_add_character(text, '\n');
 }
 
-static bool passes(const struct results_filter *filter, const struct series *series)
+/* Whoever asks for an indicator is given all its windows. */
+static bool passes(const struct results_filter *filter, const struct result_set *results,
+                   const struct series *series)
 {
-    return chosen(filter->indicators, filter->indicator_count, series->indicator) &&
+    size_t indicator = series->indicator;
+    while (results->catalogue->items[indicator].further_window)
+        indicator--;
+    return chosen(filter->indicators, filter->indicator_count, indicator) &&
            chosen(filter->units, filter->unit_count, series->unit);
 }
 
@@ -125,8 +114,8 @@ char *results_csv(struct arena *arena, const struct result_set *results, const s
     struct text text = text_in(arena);
     add_csv_row(&text, header);
     for (size_t i = 0; i < results->series_count; i++)
-        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]);
-             period++)
+        for (size_t period = 0;
+             period < results->period_count && passes(filter, results, &results->series[i]); period++)
             if (in_reach(filter, results->periods[period].end)) {
                 struct row row = row_of(arena, results, &results->series[i], period);
                 add_csv_row(&text, row.cells);
@@ -155,8 +144,8 @@ char *results_json(struct arena *arena, const struct result_set *results, const 
 {
     struct json list = json_list();
     for (size_t i = 0; i < results->series_count; i++)
-        for (size_t period = 0; period < results->period_count && passes(filter, &results->series[i]);
-             period++)
+        for (size_t period = 0;
+             period < results->period_count && passes(filter, results, &results->series[i]); period++)
             if (in_reach(filter, results->periods[period].end)) {
                 struct row row = row_of(arena, results, &results->series[i], period);
                 add_json_row(list, &row, &results->series[i].figures[period]);

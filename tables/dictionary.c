@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { FIRST_SLOTS = 1024, ROOM = 1 << 16, LARGE_ROOM = 1 << 22, MANY = 1 << 18, AT_ONCE = 32 };
+enum { FIRST_SLOTS = 1024, ROOM = 1 << 16, AT_ONCE = 64 };
 
 struct dictionary dictionary_in(struct arena *arena)
 {
@@ -22,15 +22,27 @@ static uint32_t hash(const char *text, size_t length)
         value ^= value >> 29;
     }
     uint64_t rest = 0;
-    for (size_t i = 0; i < length; i++)
-        rest = rest << 8 | (unsigned char)text[i];
+    uint32_t fours[2];
+    if (length >= sizeof *fours) {
+        memcpy(&fours[0], text, sizeof *fours);
+        memcpy(&fours[1], text + length - sizeof *fours, sizeof *fours);
+        rest = (uint64_t)fours[0] << 32 | fours[1];
+    } else {
+        for (size_t i = 0; i < length; i++)
+            rest = rest << 8 | (unsigned char)text[i];
+    }
     value = (value ^ rest) * odd;
     return (uint32_t)(value >> 32);
 }
 
-static bool is_word(const char *word, const char *text, size_t length)
+static struct word word_of(const char *text, size_t length)
 {
-    return strncmp(word, text, length) == 0 && word[length] == '\0';
+    return (struct word){text, (uint32_t)length, hash(text, length)};
+}
+
+static bool is_text_of(const struct word *word, const char *text)
+{
+    return strncmp(text, word->text, word->length) == 0 && text[word->length] == '\0';
 }
 
 static uint32_t code_bits(const struct dictionary *dictionary)
@@ -38,25 +50,29 @@ static uint32_t code_bits(const struct dictionary *dictionary)
     return (uint32_t)dictionary->slot_count - 1;
 }
 
-/* The slot that holds the text, or the empty one where it would go. Most other texts are told apart by the bits of
- * their hash, without looking at them. */
-static uint32_t *find_slot(const struct dictionary *dictionary, uint32_t hashed, const char *text,
-                           size_t length)
+/* From `at` on, the first slot that is empty, or of a text with the same bits of its hash: most others are told apart
+ * by these, without looking at them. */
+static uint32_t likely_place(const struct dictionary *dictionary, uint32_t hashed, uint32_t at)
 {
     uint32_t mask = code_bits(dictionary);
-    uint32_t *slot = &dictionary->slots[hashed & mask];
-    uint32_t at = hashed & mask;
-    for (; *slot != 0; slot = &dictionary->slots[at])
-        if (((*slot ^ hashed) & ~mask) == 0 && is_word(dictionary->words[(*slot & mask) - 1], text, length))
-            break;
-        else
-            at = (at + 1) & mask;
-    return slot;
+    for (at &= mask; dictionary->slots[at] != 0 && ((dictionary->slots[at] ^ hashed) & ~mask) != 0;)
+        at = (at + 1) & mask;
+    return at;
 }
 
 static uint32_t code_in(const struct dictionary *dictionary, uint32_t slot)
 {
     return (slot & code_bits(dictionary)) - 1;
+}
+
+/* The slot that holds the word, or the empty one where it would go. */
+static uint32_t *find_slot(const struct dictionary *dictionary, const struct word *word)
+{
+    uint32_t at = likely_place(dictionary, word->hash, word->hash);
+    while (dictionary->slots[at] != 0 &&
+           !is_text_of(word, dictionary->words[code_in(dictionary, dictionary->slots[at])]))
+        at = likely_place(dictionary, word->hash, at + 1);
+    return &dictionary->slots[at];
 }
 
 static void fill_slot(const struct dictionary *dictionary, uint32_t *slot, uint32_t hashed, size_t code)
@@ -96,13 +112,18 @@ static bool is_crowded(size_t count, size_t slot_count)
     return count >= slot_count / 5 * 4;
 }
 
-void dictionary_expect(struct dictionary *dictionary, size_t count)
+static void make_room(struct dictionary *dictionary, size_t count)
 {
     size_t slot_count = dictionary->slot_count ? dictionary->slot_count : FIRST_SLOTS;
     while (is_crowded(count, slot_count))
         slot_count *= 2;
     if (slot_count > dictionary->slot_count)
         make_slots(dictionary, slot_count);
+}
+
+void dictionary_expect(struct dictionary *dictionary, size_t count)
+{
+    make_room(dictionary, count);
     if (count <= dictionary->capacity)
         return;
     const char **words = ARENA_ARRAY(dictionary->arena, const char *, count);
@@ -113,100 +134,99 @@ void dictionary_expect(struct dictionary *dictionary, size_t count)
     dictionary->capacity = count;
 }
 
-/* Short texts stand one behind the other, for they are many. */
-static const char *keep_text(struct dictionary *dictionary, const char *text, size_t length)
+static const char *keep_text(struct arena *arena, struct text_room *room, const char *text, size_t length)
 {
     if (length >= ROOM / 4)
-        return arena_copy_bytes(dictionary->arena, text, length);
-    if (length >= dictionary->room_left) {
-        size_t room = dictionary->count < MANY ? ROOM : LARGE_ROOM;
-        dictionary->room = arena_allocate(dictionary->arena, room, 1);
-        dictionary->room_left = room;
-        ask_for_large_pages(dictionary->room, room);
-    }
-    char *kept = dictionary->room;
+        return arena_copy_bytes(arena, text, length);
+    if (length >= room->left)
+        *room = (struct text_room){arena_allocate(arena, ROOM, 1), ROOM};
+    char *kept = room->at;
     if (length > 0)
         memcpy(kept, text, length);
     kept[length] = '\0';
-    dictionary->room += length + 1;
-    dictionary->room_left -= length + 1;
+    room->at += length + 1;
+    room->left -= length + 1;
     return kept;
 }
 
-static uint32_t add_hashed(struct dictionary *dictionary, uint32_t hashed, const char *text, size_t length)
+static uint32_t add_word(struct dictionary *dictionary, const struct word *word)
 {
-    uint32_t *slot = find_slot(dictionary, hashed, text, length);
+    uint32_t *slot = find_slot(dictionary, word);
     if (*slot != 0)
         return code_in(dictionary, *slot);
     dictionary->words = arena_grow(dictionary->arena, (void *)dictionary->words, dictionary->count,
                                    &dictionary->capacity, sizeof *dictionary->words);
-    dictionary->words[dictionary->count] = keep_text(dictionary, text, length);
-    fill_slot(dictionary, slot, hashed, dictionary->count);
+    dictionary->words[dictionary->count] =
+        keep_text(dictionary->arena, &dictionary->room, word->text, word->length);
+    fill_slot(dictionary, slot, word->hash, dictionary->count);
     return (uint32_t)dictionary->count++;
-}
-
-static void make_room(struct dictionary *dictionary, size_t more)
-{
-    size_t slot_count = dictionary->slot_count ? dictionary->slot_count : FIRST_SLOTS;
-    while (is_crowded(dictionary->count + more, slot_count))
-        slot_count *= 2;
-    if (slot_count > dictionary->slot_count)
-        make_slots(dictionary, slot_count);
 }
 
 uint32_t dictionary_add(struct dictionary *dictionary, const char *text, size_t length)
 {
-    make_room(dictionary, 1);
-    return add_hashed(dictionary, hash(text, length), text, length);
+    struct word word = word_of(text, length);
+    make_room(dictionary, dictionary->count + 1);
+    return add_word(dictionary, &word);
 }
 
 uint32_t dictionary_find(const struct dictionary *dictionary, const char *text)
 {
     if (dictionary->slot_count == 0)
         return DICTIONARY_NONE;
-    size_t length = strlen(text);
-    uint32_t found = *find_slot(dictionary, hash(text, length), text, length);
+    struct word word = word_of(text, strlen(text));
+    uint32_t found = *find_slot(dictionary, &word);
     return found == 0 ? DICTIONARY_NONE : code_in(dictionary, found);
 }
 
-/* What a slot leads to, step by step: each is far from the processor in a large dictionary. */
-static void send_for_slot(const struct dictionary *dictionary, uint32_t hashed)
+/* ---- lists of words ---- */
+
+struct word_list word_list_in(struct arena *arena, size_t expected)
 {
-    __builtin_prefetch(&dictionary->slots[hashed & code_bits(dictionary)]);
+    return (struct word_list){
+        .arena = arena, .words = ARENA_ARRAY(arena, struct word, expected), .capacity = expected};
 }
 
-static void send_for_word(const struct dictionary *dictionary, uint32_t hashed)
+uint32_t word_list_add(struct word_list *list, const char *text, size_t length)
 {
-    uint32_t slot = dictionary->slots[hashed & code_bits(dictionary)];
-    if (slot != 0)
-        __builtin_prefetch(&dictionary->words[code_in(dictionary, slot)]);
+    list->words = arena_grow(list->arena, list->words, list->count, &list->capacity, sizeof *list->words);
+    struct word *word = &list->words[list->count];
+    *word = word_of(text, length);
+    word->text = keep_text(list->arena, &list->room, text, length);
+    return (uint32_t)list->count++;
 }
 
-static void send_for_text(const struct dictionary *dictionary, uint32_t hashed)
+/* Where words are likely to be: each step looks at what the one before sent for, for all of them, because in a large
+ * dictionary it is far from the processor. */
+static void find_likely(const struct dictionary *dictionary, const struct word *words, size_t count,
+                        uint32_t *codes)
 {
-    uint32_t slot = dictionary->slots[hashed & code_bits(dictionary)];
-    if (slot != 0 && ((slot ^ hashed) & ~code_bits(dictionary)) == 0)
-        __builtin_prefetch(dictionary->words[code_in(dictionary, slot)]);
+    const char *texts[AT_ONCE];
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&dictionary->slots[words[i].hash & code_bits(dictionary)]);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t slot = dictionary->slots[likely_place(dictionary, words[i].hash, words[i].hash)];
+        codes[i] = slot == 0 ? DICTIONARY_NONE : code_in(dictionary, slot);
+        if (slot != 0)
+            __builtin_prefetch(&dictionary->words[codes[i]]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = codes[i] == DICTIONARY_NONE ? "" : dictionary->words[codes[i]];
+        __builtin_prefetch(texts[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] != DICTIONARY_NONE && !is_text_of(&words[i], texts[i]))
+            codes[i] = DICTIONARY_NONE;
 }
 
-void dictionary_merge(struct dictionary *dictionary, const struct dictionary *other, uint32_t *codes)
+void dictionary_take(struct dictionary *dictionary, const struct word_list *list, uint32_t *codes)
 {
-    uint32_t hashes[AT_ONCE];
-    size_t lengths[AT_ONCE];
-    for (size_t first = 0; first < other->count; first += AT_ONCE) {
-        const char *const *words = other->words + first;
-        size_t count = other->count - first < AT_ONCE ? other->count - first : AT_ONCE;
-        make_room(dictionary, count);
-        for (size_t i = 0; i < count; i++) {
-            lengths[i] = strlen(words[i]);
-            hashes[i] = hash(words[i], lengths[i]);
-            send_for_slot(dictionary, hashes[i]);
-        }
-        for (size_t i = 0; i < count; i++)
-            send_for_word(dictionary, hashes[i]);
-        for (size_t i = 0; i < count; i++)
-            send_for_text(dictionary, hashes[i]);
-        for (size_t i = 0; i < count; i++)
-            codes[first + i] = add_hashed(dictionary, hashes[i], words[i], lengths[i]);
+    make_room(dictionary, dictionary->count + list->count);
+    for (size_t first = 0; first < list->count; first += AT_ONCE) {
+        size_t left = list->count - first;
+        size_t end = first + (left < AT_ONCE ? left : AT_ONCE);
+        find_likely(dictionary, list->words + first, end - first, codes + first);
+        for (size_t i = first; i < end; i++)
+            if (codes[i] == DICTIONARY_NONE)
+                codes[i] = add_word(dictionary, &list->words[i]);
     }
 }

@@ -1,13 +1,16 @@
 /* The expression language: what an indicator counts, which rows a check refuses, where a row belongs.
  *
  *   literals        12  0.5  'text'  date '2026-03-31'  true  false
- *   names           a column; table.column (a to-one relation); this.column (the outer row, inside a related
- *                   table); a parameter; window_start, window_end, as_at
+ *   names           a column; table.column (a to-one relation: of several rows for one name, such as a worker's
+ *                   posts, the latest that is open, or else the latest; of the row's own table, its own column);
+ *                   this.column (the outer row, inside a related table); a parameter; window_start, window_end, as_at
  *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
  *                   is missing    is present
  *   functions       the table in expression_function.c, which is also their help
  *   related rows    count(T where c)  exists(T where c)  distinct(T.x where c)  sum min max (T.x where c)
  *                   latest(T.x where c)  earliest(T.x where c)        ("where c" may be left out)
+ *                   count(T by family_id where c): rows of T with the same family_id as this row, instead of by the
+ *                   relation; a text column that both tables have. So too T.x by family_id, and in timetables
  *   timetables      kept(T.day [where c] from d within 3 months, 6 months [since d])   overdue(the same words)
  *
  * Everything has a type (text, number, date, flag), checked when it is compiled. Missing is unknown, as in SQL:
@@ -18,8 +21,9 @@
  * knowledge: from a window, a related row whose `when` is after the window's end (or missing) is not there, and an
  * `until` after it reads as missing. A batch without windows sees everything (checks use this).
  *
- * Two tables are related by a declared relation between them, either way, else by child. Days outside the bank
- * holiday table make `working_days` missing. Dividing by zero gives a missing value. */
+ * Two tables are related by a declared relation between them, either way, else by child (a table to itself by child,
+ * else by its key), unless "by" says by what. Dividing by zero gives a missing value. Days outside the bank holiday
+ * table make working_days missing, and the evaluator remembers that it was so (see evaluator_beyond_calendar). */
 #ifndef TABLES_EXPRESSION_H
 #define TABLES_EXPRESSION_H
 
@@ -59,6 +63,15 @@ enum column_type expression_type(const struct expression *expression);
 /* Whether its value can differ between windows for the same row. */
 bool expression_depends_on_window(const struct expression *expression);
 
+/* Whether it can only because a window may hide that the row has closed. */
+bool expression_depends_on_until_alone(const struct expression *expression);
+
+/* Its parts that look at other rows, each an expression about the same row. What is written alike, about rows of one
+ * table, is alike: a batch may be given a part's values. */
+size_t expression_part_count(const struct expression *expression);
+const struct expression *expression_part(const struct expression *expression, size_t part);
+const char *expression_part_text(const struct expression *part);
+
 /* The column, when the expression is a column of the row and nothing more; else NO_COLUMN. */
 int expression_column(const struct expression *expression);
 
@@ -70,7 +83,10 @@ int expression_missing_table(const struct expression *expression);
 int expression_missing_column(const struct expression *expression);
 
 /* Rows to evaluate: row[i] seen from windows[window[i]]; without windows (NULL) from the end of time. */
+struct vector;
 struct batch {
+    const struct vector *const
+        *parts; /* per part of the expression: its values, or NULL; NULL: none are known */
     size_t count;
     const uint32_t *row;
     const struct window *windows;
@@ -90,12 +106,18 @@ struct vector {
     };
 };
 
-/* The indexes that related rows are found by: built on first use, shared by all expressions evaluated with it.
- * Used by one thread at a time. */
+/* All of a column's values: vector of the rows 0, 1, 2 ... */
+struct vector column_vector(const struct column *column);
+
+/* The indexes that related rows are found by: built on first use, shared by all expressions evaluated with it, in
+ * any thread. */
 struct evaluator;
 struct evaluator *evaluator_in(struct arena *arena, const struct expression_scope *scope);
 
-/* The vector lives in `scratch`. */
+/* Whether working days were asked for that the calendar does not reach, and if so the latest day given. */
+bool evaluator_beyond_calendar(const struct evaluator *evaluator, day_number *day);
+
+/* The vector lives in `scratch`, which is not the arena of the evaluator. */
 struct vector expression_evaluate(const struct expression *expression, struct evaluator *evaluator,
                                   const struct batch *batch, struct arena *scratch);
 

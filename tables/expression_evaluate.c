@@ -2,18 +2,23 @@
 
 #include <assert.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+
+struct cached_index {
+    int table;
+    int column;
+    struct related_index index;
+    struct cached_index *next;
+};
 
 struct evaluator {
     struct arena *arena;
     const struct expression_scope *scope;
-    struct cached_index {
-        int table;
-        int column;
-        struct related_index index;
-    } * indexes;
-    size_t index_count;
-    size_t index_capacity;
+    pthread_mutex_t lock; /* of the indexes and the arena */
+    struct cached_index *indexes;
+    atomic_int beyond_calendar; /* the latest day that it does not reach; INT32_MIN: none */
 };
 
 struct evaluator *evaluator_in(struct arena *arena, const struct expression_scope *scope)
@@ -21,28 +26,52 @@ struct evaluator *evaluator_in(struct arena *arena, const struct expression_scop
     struct evaluator *evaluator = ARENA_NEW(arena, struct evaluator);
     evaluator->arena = arena;
     evaluator->scope = scope;
+    pthread_mutex_init(&evaluator->lock, NULL);
+    atomic_init(&evaluator->beyond_calendar, INT32_MIN);
     return evaluator;
+}
+
+const struct expression_scope *evaluator_scope(const struct evaluator *evaluator)
+{
+    return evaluator->scope;
+}
+
+bool evaluator_beyond_calendar(const struct evaluator *evaluator, day_number *day)
+{
+    *day = atomic_load(&evaluator->beyond_calendar);
+    return *day != INT32_MIN;
+}
+
+static void note_beyond(struct evaluator *evaluator, day_number day)
+{
+    int latest = atomic_load_explicit(&evaluator->beyond_calendar, memory_order_relaxed);
+    while (day > latest && !atomic_compare_exchange_weak(&evaluator->beyond_calendar, &latest, day))
+        ;
 }
 
 const struct related_index *work_index(const struct work *work, int table, int column)
 {
     struct evaluator *evaluator = work->evaluator;
-    for (size_t i = 0; i < evaluator->index_count; i++)
-        if (evaluator->indexes[i].table == table && evaluator->indexes[i].column == column)
-            return &evaluator->indexes[i].index;
-    evaluator->indexes = arena_grow(evaluator->arena, evaluator->indexes, evaluator->index_count,
-                                    &evaluator->index_capacity, sizeof *evaluator->indexes);
-    struct cached_index *cached = &evaluator->indexes[evaluator->index_count++];
-    const struct table *of = &evaluator->scope->dataset->tables[table];
-    *cached = (struct cached_index){table, column, related_index_make(evaluator->arena, of, column)};
+    pthread_mutex_lock(&evaluator->lock);
+    struct cached_index *cached = evaluator->indexes;
+    while (cached && (cached->table != table || cached->column != column))
+        cached = cached->next;
+    if (!cached) {
+        const struct table *of = &evaluator->scope->dataset->tables[table];
+        cached = ARENA_NEW(evaluator->arena, struct cached_index);
+        *cached = (struct cached_index){table, column, related_index_make(evaluator->arena, of, column),
+                                        evaluator->indexes};
+        evaluator->indexes = cached;
+    }
+    pthread_mutex_unlock(&evaluator->lock);
     return &cached->index;
 }
 
 /* ---- names ---- */
 
-/* One cell as it is seen from a window: what closed after the window's end has not closed yet. */
+/* One cell as it is seen from a window: what closed after the window's end has not closed yet, and `*hidden` is when. */
 static bool read_cell(const struct table *table, int column, uint32_t row, const struct window *window,
-                      union value *value)
+                      union value *value, day_number *hidden)
 {
     const struct column *from = &table->columns[column];
     if (!from->present[row])
@@ -56,7 +85,10 @@ static bool read_cell(const struct table *table, int column, uint32_t row, const
         return true;
     case COLUMN_DAY:
         value->day = from->day[row];
-        return !(window && column == table->until && value->day > window->end);
+        if (!window || column != table->until || value->day <= window->end)
+            return true;
+        *hidden = value->day;
+        return false;
     case COLUMN_FLAG:
         value->flag = from->flag[row];
         return true;
@@ -93,11 +125,13 @@ static struct vector window_name(const struct node *node, const struct frame *fr
     struct filling to = filling_make(work, COLUMN_DAY, batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         const struct window *window = batch_window(batch, i);
-        if (node->kind == NODE_AS_AT)
+        if (node->kind == NODE_AS_AT) {
             filling_put(&to, i, (union value){.day = batch->as_at});
-        else if (window)
+        } else if (window) {
             filling_put(&to, i,
                         (union value){.day = node->kind == NODE_WINDOW_START ? window->start : window->end});
+            work_changes_after(work, frame, i, window->end);
+        }
     }
     return filling_done(to);
 }
@@ -107,16 +141,66 @@ static uint32_t row_at(const struct frame *frame, int level, size_t at)
     return level == 0 ? frame->batch->row[at] : frame->outer->batch->row[frame->outer_at[at]];
 }
 
+/* Nothing is hidden of it: cells as they stand. */
+static struct vector plain_column(const struct node *node, const struct frame *frame, const struct work *work,
+                                  const struct column *from)
+{
+    struct filling to = filling_make(work, node->type, frame->batch->count);
+    for (size_t i = 0; i < frame->batch->count; i++) {
+        uint32_t row = row_at(frame, node->level, i);
+        to.present[i] = from->present[row];
+        if (!to.present[i])
+            continue;
+        switch (from->type) {
+        case COLUMN_TEXT:
+            to.code[i] = from->code[row];
+            break;
+        case COLUMN_NUMBER:
+            to.number[i] = from->number[row];
+            break;
+        case COLUMN_DAY:
+            to.day[i] = from->day[row];
+            break;
+        case COLUMN_FLAG:
+            to.flag[i] = from->flag[row];
+            break;
+        }
+    }
+    return filling_done(to);
+}
+
 static struct vector column(const struct node *node, const struct frame *frame, const struct work *work)
 {
     const struct table *table = node->level == 0 ? frame->table : frame->outer->table;
+    if (node->column != table->until || !frame->batch->windows)
+        return plain_column(node, frame, work, &table->columns[node->column]);
     struct filling to = filling_make(work, node->type, frame->batch->count);
     union value value;
-    for (size_t i = 0; i < frame->batch->count; i++)
+    for (size_t i = 0; i < frame->batch->count; i++) {
+        day_number hidden = INT32_MAX;
         if (read_cell(table, node->column, row_at(frame, node->level, i), batch_window(frame->batch, i),
-                      &value))
+                      &value, &hidden))
             filling_put(&to, i, value);
+        else
+            work_changes_after(work, frame, i, hidden - 1);
+    }
     return filling_done(to);
+}
+
+/* Of several rows for one name, the latest that is open; when none is, the latest. They are at least one. `*changes` is
+ * brought forward to the day on which it may be another. */
+static uint32_t latest_open(const struct table *table, const struct related *found,
+                            const struct window *window, day_number *changes)
+{
+    union value until;
+    for (size_t i = found->count; found->count > 1 && i > 0 && table->until != NO_COLUMN; i--) {
+        day_number closes = INT32_MAX;
+        if (read_cell(table, table->until, found->rows[i - 1], window, &until, &closes))
+            continue;
+        *changes = closes < *changes ? closes : *changes;
+        return found->rows[i - 1];
+    }
+    return found->rows[found->count - 1];
 }
 
 static struct vector to_one(const struct node *node, const struct frame *frame, const struct work *work)
@@ -131,10 +215,15 @@ static struct vector to_one(const struct node *node, const struct frame *frame, 
         const struct window *window = batch_window(frame->batch, i);
         if (!pointer->present[row])
             continue;
-        size_t count;
-        const uint32_t *rows = related_rows(index, pointer->code[row], window ? &window->end : NULL, &count);
-        if (count > 0 && read_cell(index->table, node->column, rows[0], window, &value))
+        struct related found = related_rows(index, pointer->code[row], window ? &window->end : NULL);
+        day_number changes = found.hidden, hidden = INT32_MAX;
+        if (found.count > 0 &&
+            read_cell(index->table, node->column, latest_open(index->table, &found, window, &changes), window,
+                      &value, &hidden))
             filling_put(&to, i, value);
+        changes = hidden < changes ? hidden : changes;
+        if (changes != INT32_MAX)
+            work_changes_after(work, frame, i, changes - 1);
     }
     return filling_done(to);
 }
@@ -179,20 +268,36 @@ static struct vector negate(const struct node *node, const struct frame *frame, 
     return filling_done(to);
 }
 
+static int compare_at(const struct vector *left, const struct vector *right, size_t at)
+{
+    switch (left->type) {
+    case COLUMN_TEXT:
+        return left->code[at] != right->code[at];
+    case COLUMN_NUMBER:
+        return (left->number[at] > right->number[at]) - (left->number[at] < right->number[at]);
+    case COLUMN_DAY:
+        return (left->day[at] > right->day[at]) - (left->day[at] < right->day[at]);
+    case COLUMN_FLAG:
+        return left->flag[at] != right->flag[at];
+    }
+    return 0;
+}
+
 static struct vector comparison(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector left = node_evaluate(node->arguments[0], frame, work);
     struct vector right = node_evaluate(node->arguments[1], frame, work);
     struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    /* Which of below, at and above make it hold. */
+    bool below = node->kind == NODE_LESS || node->kind == NODE_LESS_OR_EQUAL || node->kind == NODE_NOT_EQUAL;
+    bool same = node->kind == NODE_EQUAL || node->kind == NODE_LESS_OR_EQUAL;
+    bool above = node->kind == NODE_NOT_EQUAL;
     for (size_t i = 0; i < frame->batch->count; i++) {
-        if (!left.present[i] || !right.present[i])
+        to.present[i] = left.present[i] && right.present[i];
+        if (!to.present[i])
             continue;
-        int order = value_compare(left.type, vector_take(&left, i), vector_take(&right, i));
-        to.present[i] = true;
-        to.flag[i] = node->kind == NODE_EQUAL       ? order == 0
-                     : node->kind == NODE_NOT_EQUAL ? order != 0
-                     : node->kind == NODE_LESS      ? order < 0
-                                                    : order <= 0;
+        int order = compare_at(&left, &right, i);
+        to.flag[i] = order < 0 ? below : order > 0 ? above : same;
     }
     return filling_done(to);
 }
@@ -235,13 +340,58 @@ static struct vector in_list(const struct node *node, const struct frame *frame,
     return filling_done(to);
 }
 
+/* The node's value where `settled` is false; missing elsewhere. */
+static struct vector evaluate_where_open(const struct node *node, const struct frame *frame,
+                                         const struct work *work, const bool *settled)
+{
+    size_t all = frame->batch->count, count = 0;
+    uint32_t *place = ARENA_ARRAY(work->scratch, uint32_t, all);
+    for (size_t i = 0; i < all; i++)
+        if (!settled[i])
+            place[count++] = (uint32_t)i;
+    if (count == all)
+        return node_evaluate(node, frame, work);
+    struct filling to = filling_make(work, COLUMN_FLAG, all);
+    uint32_t *row = ARENA_ARRAY(work->scratch, uint32_t, count);
+    uint32_t *outer_at = ARENA_ARRAY(work->scratch, uint32_t, count);
+    uint32_t *root_at = ARENA_ARRAY(work->scratch, uint32_t, count);
+    uint16_t *window = ARENA_ARRAY(work->scratch, uint16_t, count);
+    for (size_t i = 0; i < count; i++) {
+        row[i] = frame->batch->row[place[i]];
+        outer_at[i] = frame->outer_at ? frame->outer_at[place[i]] : 0;
+        root_at[i] = frame->root_at ? frame->root_at[place[i]] : place[i];
+        window[i] = frame->batch->windows ? frame->batch->window[place[i]] : 0;
+    }
+    struct batch batch = *frame->batch;
+    batch.count = count;
+    batch.row = row;
+    batch.window = window;
+    struct frame open = {.batch = &batch,
+                         .table = frame->table,
+                         .outer = frame->outer,
+                         .outer_at = outer_at,
+                         .root_at = root_at};
+    struct vector found = node_evaluate(node, &open, work);
+    for (size_t i = 0; i < count; i++)
+        if (found.present[i])
+            filling_put(&to, place[i], vector_take(&found, i));
+    return filling_done(to);
+}
+
 /* `deciding`: the value of one side that settles it whatever the other is. */
 static struct vector and_or(const struct node *node, const struct frame *frame, const struct work *work,
                             bool deciding)
 {
-    struct vector left = node_evaluate(node->arguments[0], frame, work);
-    struct vector right = node_evaluate(node->arguments[1], frame, work);
+    bool dear = node->arguments[1]->dear, swap = !dear && node->arguments[0]->dear;
+    struct vector left = node_evaluate(node->arguments[swap], frame, work), right;
     struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    if (dear || swap) {
+        for (size_t i = 0; i < frame->batch->count; i++)
+            to.flag[i] = left.present[i] && left.flag[i] == deciding;
+        right = evaluate_where_open(node->arguments[!swap], frame, work, to.flag);
+    } else {
+        right = node_evaluate(node->arguments[1], frame, work);
+    }
     for (size_t i = 0; i < frame->batch->count; i++) {
         bool settled =
             (left.present[i] && left.flag[i] == deciding) || (right.present[i] && right.flag[i] == deciding);
@@ -322,6 +472,12 @@ static struct vector least_or_greatest(const struct node *node, const struct fra
     return filling_done(to);
 }
 
+static day_number latest_day(const struct scalar_function *function, const union value *arguments)
+{
+    bool two = function->arguments[1] == 'd';
+    return two && arguments[1].day > arguments[0].day ? arguments[1].day : arguments[0].day;
+}
+
 static struct vector call(const struct node *node, const struct frame *frame, const struct work *work)
 {
     enum { MOST_ARGUMENTS = 2 };
@@ -341,12 +497,28 @@ static struct vector call(const struct node *node, const struct frame *frame, co
         }
         if (all && node->function->apply(calendar, arguments, &result))
             filling_put(&to, i, result);
+        else if (all && node->function->by_calendar)
+            note_beyond(work->evaluator, latest_day(node->function, arguments));
+    }
+    return filling_done(to);
+}
+
+static struct vector known_part(const struct vector *values, const struct frame *frame,
+                                const struct work *work)
+{
+    struct filling to = filling_make(work, values->type, frame->batch->count);
+    for (size_t i = 0; i < frame->batch->count; i++) {
+        size_t at = work->parts_from + (frame->root_at ? frame->root_at[i] : i);
+        if (values->present[at])
+            filling_put(&to, i, vector_take(values, at));
     }
     return filling_done(to);
 }
 
 struct vector node_evaluate(const struct node *node, const struct frame *frame, const struct work *work)
 {
+    if (work->parts && node->part > 0 && work->parts[node->part - 1])
+        return known_part(work->parts[node->part - 1], frame, work);
     switch (node->kind) {
     case NODE_LITERAL:
         return literal(node, frame, work);
@@ -397,32 +569,4 @@ struct vector node_evaluate(const struct node *node, const struct frame *frame, 
         return node_timetable(node, frame, work);
     }
     abort();
-}
-
-static void copy_chunk(struct filling *to, size_t at, const struct vector *from, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (from->present[i])
-            filling_put(to, at + i, vector_take(from, i));
-}
-
-struct vector expression_evaluate(const struct expression *expression, struct evaluator *evaluator,
-                                  const struct batch *batch, struct arena *scratch)
-{
-    assert(expression->root);
-    struct work work = {evaluator, evaluator->scope, scratch};
-    const struct table *table = &evaluator->scope->dataset->tables[expression->table];
-    struct filling to = filling_make(&work, expression->root->type, batch->count);
-    for (size_t at = 0; at < batch->count; at += CHUNK) {
-        struct arena_mark mark = arena_mark(scratch);
-        struct batch chunk = *batch;
-        chunk.count = batch->count - at < CHUNK ? batch->count - at : CHUNK;
-        chunk.row += at;
-        chunk.window = batch->window ? batch->window + at : NULL;
-        struct frame frame = {.batch = &chunk, .table = table};
-        struct vector part = node_evaluate(expression->root, &frame, &work);
-        copy_chunk(&to, at, &part, chunk.count);
-        arena_rewind(scratch, mark);
-    }
-    return filling_done(to);
 }

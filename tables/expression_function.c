@@ -80,16 +80,20 @@ static bool add_months(const struct calendar *calendar, const union value *of, u
 }
 
 const struct scalar_function scalar_functions[] = {
-    {"days", "dd", COLUMN_NUMBER, days, "days(a, b): the days from a to b; b less a"},
-    {"working_days", "dd", COLUMN_NUMBER, working_days,
-     "working_days(a, b): the working days after a, up to and including b"},
-    {"months", "dd", COLUMN_NUMBER, months, "months(a, b): completed months from a to b"},
-    {"age", "dd", COLUMN_NUMBER, age, "age(birth, on): age in completed years"},
-    {"add_days", "dn", COLUMN_DAY, add_days, "add_days(d, n): the day n days after d"},
-    {"add_working_days", "dn", COLUMN_DAY, add_working_days,
-     "add_working_days(d, n): the n-th working day after d"},
-    {"add_months", "dn", COLUMN_DAY, add_months,
-     "add_months(d, n): the same day n months later, or that month's last"},
+    {"days", "dd", COLUMN_NUMBER, days, false, "days(a, b): the days from a to b; b less a",
+     "the days from {a} to {b}"},
+    {"working_days", "dd", COLUMN_NUMBER, working_days, true,
+     "working_days(a, b): the working days after a, up to and including b",
+     "the working days after {a} up to and including {b}"},
+    {"months", "dd", COLUMN_NUMBER, months, false, "months(a, b): completed months from a to b",
+     "the completed months from {a} to {b}"},
+    {"age", "dd", COLUMN_NUMBER, age, false, "age(birth, on): age in completed years",
+     "the completed years of age from {a} to {b}"},
+    {"add_days", "dn", COLUMN_DAY, add_days, false, "add_days(d, n): the day n days after d", "day"},
+    {"add_working_days", "dn", COLUMN_DAY, add_working_days, true,
+     "add_working_days(d, n): the n-th working day after d", "working day"},
+    {"add_months", "dn", COLUMN_DAY, add_months, false,
+     "add_months(d, n): the same day n months later, or that month's last", "month"},
 };
 const size_t scalar_function_count = sizeof scalar_functions / sizeof *scalar_functions;
 

@@ -18,7 +18,10 @@ struct scalar_function {
     enum column_type result;
     /* False: the result is missing. All arguments are present. */
     bool (*apply)(const struct calendar *calendar, const union value *arguments, union value *result);
+    bool by_calendar; /* and then because the bank holidays do not reach that far */
     const char *meaning;
+    const char
+        *words; /* in a sentence: "the days from {a} to {b}"; of "dn", what it steps by: "working day" */
 };
 
 extern const struct scalar_function scalar_functions[];

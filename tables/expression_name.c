@@ -86,7 +86,10 @@ static struct node *column_node(struct parser *parser, int table, int column, in
     struct node *node = parser_node(parser, NODE_COLUMN, of->columns[column].type, 0);
     node->column = column;
     node->level = level;
-    parser->depends_on_window |= column == of->until;
+    if (column == of->until && level == 0 && !parser->row->outer)
+        parser->reads_until = true;
+    else
+        parser->depends_on_window |= column == of->until;
     return node;
 }
 
@@ -121,6 +124,9 @@ static bool find_join(struct parser *parser, const struct token *at, int outer, 
     } else if (from->child != NO_COLUMN && to->child != NO_COLUMN) {
         *join = (struct join){.outer = from->child, .table = inner, .inner = to->child};
         found = true;
+    } else if (outer == inner && from->key != NO_COLUMN) {
+        *join = (struct join){.outer = from->key, .table = inner, .inner = from->key};
+        found = true;
     }
     if (found && join_text_columns(from, to, join))
         return true;
@@ -128,6 +134,16 @@ static bool find_join(struct parser *parser, const struct token *at, int outer, 
                 "%s and %s are not related: neither names the other's key, and not both have a child",
                 from->name, to->name);
     return false;
+}
+
+/* people.gender, said of a row of people. */
+static struct node *parse_own_column(struct parser *parser, int table, int level)
+{
+    int column = find_column(parser, parser_peek(parser), parser_table(parser, table));
+    if (column == NO_COLUMN)
+        return NULL;
+    parser->next++;
+    return column_node(parser, table, column, level);
 }
 
 /* ---- table.column, of the row that this row (or the one outside it) points to ---- */
@@ -146,7 +162,10 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
         return NULL;
     const struct table *to = parser_table(parser, table);
     struct join join;
-    if (!join_by_relation(here, table, to, &join) || !join_text_columns(here, to, &join))
+    bool points = join_by_relation(here, table, to, &join) && join_text_columns(here, to, &join);
+    if (!points && table == from)
+        return parse_own_column(parser, table, level);
+    if (!points)
         return parser_fail(
             parser, table_name,
             "a row of %s does not point to one row of %s: use latest(%s.…), count(%s) or exists(%s where …)",
@@ -161,7 +180,7 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     node->join = join;
     node->column = column;
     node->level = level;
-    parser->depends_on_window |= column == to->until || to->when != NO_COLUMN;
+    parser->depends_on_window |= to->until != NO_COLUMN || to->when != NO_COLUMN;
     return node;
 }
 
@@ -206,6 +225,7 @@ static struct node *parse_parameter(struct parser *parser, const struct token *n
         if (text_equal(name->text, parser->scope->parameters[i].name)) {
             struct node *node = parser_node(parser, NODE_LITERAL, COLUMN_NUMBER, 0);
             node->literal.number = parser->scope->parameters[i].value;
+            node->parameter = parser->scope->parameters[i].name;
             return node;
         }
     return NULL;
@@ -333,6 +353,25 @@ static struct node *parse_where(struct parser *parser, int table)
     return parser_wants(parser, at, where, COLUMN_FLAG, "a condition") ? where : NULL;
 }
 
+/* "by family_id": a column of both tables, instead of their relation. */
+static bool parse_by(struct parser *parser, const struct token *at, int table, struct join *join)
+{
+    if (!parser_word(parser, "by"))
+        return find_join(parser, at, parser->row->table, table, join);
+    const struct token *name = parser_peek(parser);
+    const struct table *here = parser_table(parser, parser->row->table), *there = parser_table(parser, table);
+    *join = (struct join){.table = table, .outer = find_column(parser, name, here)};
+    join->inner = join->outer == NO_COLUMN ? NO_COLUMN : find_column(parser, name, there);
+    if (join->inner == NO_COLUMN)
+        return false;
+    if (!use_column(parser, parser->row->table, join->outer) || !use_column(parser, table, join->inner))
+        return false;
+    parser->next++;
+    if (!join_text_columns(here, there, join))
+        parser_fail(parser, name, "rows are alike by a text, and %s is not one in both tables", name->text);
+    return !parser->failed;
+}
+
 /* A related table, and with `of` a column of it; its join to the row here. */
 static bool parse_related_table(struct parser *parser, struct node *node, bool of)
 {
@@ -345,19 +384,19 @@ static bool parse_related_table(struct parser *parser, struct node *node, bool o
         return false;
     }
     parser->next++;
-    if (!use_table(parser, table) || !find_join(parser, at, parser->row->table, table, &node->join))
+    if (!use_table(parser, table))
         return false;
     parser->depends_on_window = true;
-    if (!of)
-        return true;
-    if (!parser_expect_sign(parser, "."))
-        return false;
-    int column = find_column(parser, parser_peek(parser), parser_table(parser, table));
-    if (column == NO_COLUMN)
-        return false;
-    parser->next++;
-    node->of = column_node(parser, table, column, 0);
-    return node->of != NULL;
+    if (of) {
+        if (!parser_expect_sign(parser, "."))
+            return false;
+        int column = find_column(parser, parser_peek(parser), parser_table(parser, table));
+        if (column == NO_COLUMN)
+            return false;
+        parser->next++;
+        node->of = column_node(parser, table, column, 0);
+    }
+    return !parser->failed && parse_by(parser, at, table, &node->join);
 }
 
 static const struct related_word {
@@ -408,12 +447,15 @@ static struct node *parse_related(struct parser *parser, const struct token *nam
                            column_type_name(node->of->type));
     node->type = related_type(word, node->of);
     node->where = parse_where(parser, node->join.table);
-    return !parser->failed && parser_expect_sign(parser, ")") ? node : NULL;
+    if (parser->failed || !parser_expect_sign(parser, ")"))
+        return NULL;
+    node_find_bounds(parser->arena, node, parser_table(parser, node->join.table));
+    return node;
 }
 
 /* ---- timetables ---- */
 
-static bool parse_interval(struct parser *parser, struct interval *interval)
+static bool parse_interval(struct parser *parser, struct interval *interval, const char **parameter)
 {
     static const struct {
         const char *name;
@@ -429,6 +471,7 @@ static bool parse_interval(struct parser *parser, struct interval *interval)
     }
     parser->next++;
     interval->length = (int)number;
+    *parameter = length ? length->parameter : NULL;
     if (parser_word(parser, "working") && (parser_word(parser, "days") || parser_word(parser, "day"))) {
         interval->unit = INTERVAL_WORKING_DAYS;
         return true;
@@ -465,18 +508,44 @@ static struct node *parse_timetable(struct parser *parser, const struct token *n
     node->from = parser->failed ? NULL : parse_day(parser, "what follows \"from\"");
     if (node->from && !parser_word(parser, "within"))
         return parser_fail(parser, parser_peek(parser), "wanted \"within\" and the intervals");
-    size_t capacity = 0;
+    size_t capacity = 0, parameter_capacity = 0;
     do {
         if (parser->failed)
             return NULL;
-        node->intervals = arena_grow(parser->arena, node->intervals, node->interval_count, &capacity,
-                                     sizeof *node->intervals);
-        if (!parse_interval(parser, &node->intervals[node->interval_count++]))
+        size_t at = node->interval_count++;
+        node->intervals = arena_grow(parser->arena, node->intervals, at, &capacity, sizeof *node->intervals);
+        node->interval_parameters = arena_grow(parser->arena, (void *)node->interval_parameters, at,
+                                               &parameter_capacity, sizeof *node->interval_parameters);
+        if (!parse_interval(parser, &node->intervals[at], &node->interval_parameters[at]))
             return NULL;
     } while (parser_sign(parser, ","));
     if (parser_word(parser, "since"))
         node->since = parse_day(parser, "what follows \"since\"");
-    return !parser->failed && parser_expect_sign(parser, ")") ? node : NULL;
+    if (parser->failed || !parser_expect_sign(parser, ")"))
+        return NULL;
+    node_find_bounds(parser->arena, node, parser_table(parser, node->join.table));
+    return node;
+}
+
+/* What looks at other rows may stand in several expressions about one row, and is then worked out once for all. */
+static struct node *note_part(struct parser *parser, const struct token *name, struct node *node)
+{
+    if (!node || parser->row->outer)
+        return node;
+    size_t length = parser_peek(parser)->at - name->at;
+    struct expression *part = ARENA_NEW(parser->arena, struct expression);
+    *part = (struct expression){
+        .root = node,
+        .table = parser->row->table,
+        .depends_on_window = true,
+        .missing_table = -1,
+        .missing_column = NO_COLUMN,
+        .text = text_trim(arena_copy_bytes(parser->arena, parser->text + name->at, length))};
+    parser->parts = arena_grow(parser->arena, (void *)parser->parts, parser->part_count,
+                               &parser->part_capacity, sizeof *parser->parts);
+    parser->parts[parser->part_count++] = part;
+    node->part = parser->part_count;
+    return node;
 }
 
 static struct node *parse_function(struct parser *parser, const struct token *name)
@@ -490,7 +559,7 @@ static struct node *parse_function(struct parser *parser, const struct token *na
     if (function)
         return parse_call(parser, name, function);
     if (text_equal(name->text, "kept") || text_equal(name->text, "overdue"))
-        return parse_timetable(parser, name, text_equal(name->text, "overdue"));
+        return note_part(parser, name, parse_timetable(parser, name, text_equal(name->text, "overdue")));
     struct names names = {0};
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
         if (text_equal(name->text, alike[i].name))
@@ -499,7 +568,7 @@ static struct node *parse_function(struct parser *parser, const struct token *na
     }
     for (size_t i = 0; i < sizeof related_words / sizeof *related_words; i++) {
         if (text_equal(name->text, related_words[i].name))
-            return parse_related(parser, name, &related_words[i]);
+            return note_part(parser, name, parse_related(parser, name, &related_words[i]));
         names_add(parser, &names, related_words[i].name);
     }
     for (size_t i = 0; i < scalar_function_count; i++)

@@ -56,7 +56,21 @@ struct join {
     int inner;
 };
 
+/* What a `where` says of the day its rows came about, in such a way that it holds for all rows from some day on, or up to
+ * some day: function(when, with), or function(function(when, with), with), compared with `than`. Rows in order of `when` are narrowed to it by bisection. */
+struct bound {
+    const struct scalar_function *functions[2]; /* the inner one first; none: `when` itself */
+    const struct node *with[2];                 /* their other arguments: of the row outside */
+    size_t function_count;
+    const struct node *than; /* of the row outside */
+    bool less;               /* what is worked out from `when` is to be below `than`, else above it */
+    bool or_equal;
+    bool from; /* it holds from some day on, else up to some day */
+};
+
 struct node {
+    size_t
+        part; /* RELATED, TIMETABLE of the row itself: 1 more than its place among the expression's parts; else 0 */
     enum node_kind kind;
     enum column_type type;
     struct node **arguments;
@@ -67,23 +81,35 @@ struct node {
         uint32_t code;
         bool flag;
     } literal;
-    int level;  /* COLUMN, TO_ONE: 0 the row itself, 1 the row outside it ... */
-    int column; /* COLUMN: of that row's table; TO_ONE, RELATED, TIMETABLE: of the joined table */
+    const char *parameter; /* LITERAL: the parameter that it was written as; or NULL */
+    bool dear;             /* looks at other rows: worth not asking where the answer is settled without it */
+    int level;             /* COLUMN, TO_ONE: 0 the row itself, 1 the row outside it ... */
+    int column;            /* COLUMN: of that row's table; TO_ONE, RELATED, TIMETABLE: of the joined table */
     struct join join;
     const struct scalar_function *function; /* CALL */
     enum related_aggregate aggregate;       /* RELATED */
     struct node *where;                     /* RELATED, TIMETABLE; or NULL */
-    struct node *of;                        /* RELATED: what is counted apart, summed, taken; or NULL */
-    bool overdue;                           /* TIMETABLE: else kept */
-    struct node *from, *since;              /* TIMETABLE: of the row outside; since may be NULL */
+    struct bound *bounds;                   /* RELATED, TIMETABLE: parts of `where` */
+    size_t bound_count;
+    struct node *of;           /* RELATED: what is counted apart, summed, taken; or NULL */
+    bool overdue;              /* TIMETABLE: else kept */
+    struct node *from, *since; /* TIMETABLE: of the row outside; since may be NULL */
     struct interval *intervals;
+    const char **interval_parameters; /* per interval: the parameter its length was written as; or NULL */
     size_t interval_count;
 };
+
+/* Finds the bounds in the `where` of a related node (expression_bound.c). */
+void node_find_bounds(struct arena *arena, struct node *node, const struct table *related);
 
 struct expression {
     struct node *root; /* NULL when a table it reads was not supplied */
     int table;
-    bool depends_on_window;
+    bool depends_on_window; /* in some other way than by the row's own `until` */
+    bool reads_until;
+    const struct expression **parts; /* those of its nodes that look at other rows, each by itself */
+    size_t part_count;
+    const char *text;   /* of a part: as it is written */
     int missing_table;  /* or -1 */
     int missing_column; /* or NO_COLUMN */
 };

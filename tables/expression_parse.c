@@ -399,6 +399,19 @@ struct node *parse_expression(struct parser *parser)
     return node;
 }
 
+static bool mark_dear(struct node *node)
+{
+    if (!node)
+        return false;
+    node->dear = node->kind == NODE_RELATED || node->kind == NODE_TIMETABLE;
+    for (size_t i = 0; i < node->argument_count; i++)
+        node->dear |= mark_dear(node->arguments[i]);
+    mark_dear(node->where);
+    mark_dear(node->from);
+    mark_dear(node->since);
+    return node->dear;
+}
+
 const struct expression *expression_compile(struct arena *arena, const struct expression_scope *scope,
                                             int table, const char *text, struct error *error)
 {
@@ -425,7 +438,11 @@ const struct expression *expression_compile(struct arena *arena, const struct ex
     struct expression *expression = ARENA_NEW(arena, struct expression);
     expression->root = parser.missing_table == -1 ? root : NULL;
     expression->table = table;
+    mark_dear(expression->root);
     expression->depends_on_window = parser.depends_on_window;
+    expression->reads_until = parser.reads_until;
+    expression->parts = (const struct expression **)parser.parts;
+    expression->part_count = parser.part_count;
     expression->missing_table = parser.missing_table;
     expression->missing_column = parser.missing_column;
     return expression;
@@ -438,7 +455,27 @@ enum column_type expression_type(const struct expression *expression)
 
 bool expression_depends_on_window(const struct expression *expression)
 {
-    return expression->depends_on_window;
+    return expression->depends_on_window || expression->reads_until;
+}
+
+size_t expression_part_count(const struct expression *expression)
+{
+    return expression->part_count;
+}
+
+const struct expression *expression_part(const struct expression *expression, size_t part)
+{
+    return expression->parts[part];
+}
+
+const char *expression_part_text(const struct expression *part)
+{
+    return part->text;
+}
+
+bool expression_depends_on_until_alone(const struct expression *expression)
+{
+    return expression->reads_until && !expression->depends_on_window;
 }
 
 int expression_missing_table(const struct expression *expression)

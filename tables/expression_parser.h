@@ -21,7 +21,10 @@ struct parser {
     size_t next;
     int depth;
     size_t node_count;
-    bool depends_on_window;
+    bool depends_on_window; /* in some other way than by the row's own `until` */
+    bool reads_until;
+    struct expression **parts;
+    size_t part_count, part_capacity;
     int missing_table;
     int missing_column;
     int defaults; /* more than 0: inside a coalesce, which says what a missing value means */

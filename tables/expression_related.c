@@ -3,56 +3,176 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The related rows of some of a frame's rows, side by side. */
+/* ---- which of the related rows may matter ---- */
+
+struct bound_values {
+    const struct bound *bound;
+    struct vector with[2], than;
+};
+
+static const struct bound_values *evaluate_bounds(const struct node *node, const struct frame *frame,
+                                                  const struct work *work)
+{
+    if (!frame->batch->windows)
+        return NULL;
+    struct bound_values *values = ARENA_ARRAY(work->scratch, struct bound_values, node->bound_count);
+    for (size_t i = 0; i < node->bound_count; i++) {
+        values[i].bound = &node->bounds[i];
+        values[i].than = node_evaluate(node->bounds[i].than, frame, work);
+        for (size_t k = 0; k < node->bounds[i].function_count; k++)
+            values[i].with[k] = node_evaluate(node->bounds[i].with[k], frame, work);
+    }
+    return values;
+}
+
+static bool is_bounded(const struct bound_values *values, size_t at)
+{
+    bool known = values->than.present[at];
+    for (size_t i = 0; i < values->bound->function_count; i++)
+        known = known && values->with[i].present[at];
+    return known;
+}
+
+enum holds { HOLDS_NOT, HOLDS, HOLDS_UNKNOWN };
+
+static enum holds bound_holds(const struct bound_values *values, const struct work *work, size_t at,
+                              day_number when)
+{
+    const struct bound *bound = values->bound;
+    union value left = {.day = when};
+    for (size_t i = 0; i < bound->function_count; i++) {
+        union value arguments[2] = {left, vector_take(&values->with[i], at)};
+        if (!bound->functions[i]->apply(work->scope->calendar, arguments, &left))
+            return HOLDS_UNKNOWN;
+    }
+    int order = value_compare(values->than.type, left, vector_take(&values->than, at));
+    if (order == 0)
+        return bound->or_equal ? HOLDS : HOLDS_NOT;
+    return (order < 0) == bound->less ? HOLDS : HOLDS_NOT;
+}
+
+struct span {
+    size_t first, end;
+};
+
+/* Where a bound cannot be told for a row on the way (a day outside the calendar), it narrows nothing. */
+static struct span narrow(const struct bound_values *values, const struct work *work, size_t at,
+                          const day_number *when, struct span span)
+{
+    size_t low = span.first, high = span.end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        enum holds holds = bound_holds(values, work, at, when[middle]);
+        if (holds == HOLDS_UNKNOWN)
+            return span;
+        if ((holds == HOLDS) == values->bound->from)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return values->bound->from ? (struct span){low, span.end} : (struct span){span.first, low};
+}
+
+/* A related row that comes to light on a later day changes the answer, unless it is past all that is asked for. */
+static bool may_matter(const struct bound_values *values, size_t count, const struct work *work, size_t at,
+                       day_number hidden)
+{
+    if (hidden == INT32_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!values[i].bound->from && bound_holds(&values[i], work, at, hidden) == HOLDS_NOT)
+            return false;
+    return true;
+}
+
+static struct related find_related(const struct node *node, const struct frame *frame,
+                                   const struct work *work, const struct related_index *index,
+                                   const struct bound_values *values, size_t at)
+{
+    const struct batch *batch = frame->batch;
+    uint32_t code = frame->table->columns[node->join.outer].code[batch->row[at]];
+    const struct window *window = batch_window(batch, at);
+    struct related found = related_rows(index, code, window ? &window->end : NULL);
+    if (!values)
+        return found;
+    struct span span = {0, found.count};
+    for (size_t i = 0; i < node->bound_count; i++) {
+        if (!is_bounded(&values[i], at))
+            return (struct related){.count = 0};
+        span = narrow(&values[i], work, at, found.when, span);
+    }
+    if (may_matter(values, node->bound_count, work, at, found.hidden))
+        work_changes_after(work, frame, at, found.hidden - 1);
+    found.rows += span.first;
+    found.count = span.end - span.first;
+    return found;
+}
+
+/* ---- the related rows of some of a frame's rows, side by side ---- */
+
 struct expansion {
     struct batch batch;
-    uint32_t *outer_at;
+    uint32_t *rows, *outer_at, *root_at;
+    uint16_t *windows;
+    size_t capacity;
 };
+
+static void make_room(struct expansion *expansion, const struct work *work, size_t found)
+{
+    size_t count = expansion->batch.count;
+    if (count + found <= expansion->capacity)
+        return;
+    struct expansion more = *expansion;
+    more.capacity = (count + found) * 2 > CHUNK ? (count + found) * 2 : CHUNK;
+    more.rows = ARENA_ARRAY(work->scratch, uint32_t, more.capacity);
+    more.outer_at = ARENA_ARRAY(work->scratch, uint32_t, more.capacity);
+    more.root_at = ARENA_ARRAY(work->scratch, uint32_t, more.capacity);
+    more.windows = ARENA_ARRAY(work->scratch, uint16_t, more.capacity);
+    for (size_t i = 0; i < count; i++) {
+        more.rows[i] = expansion->rows[i];
+        more.outer_at[i] = expansion->outer_at[i];
+        more.root_at[i] = expansion->root_at[i];
+        more.windows[i] = expansion->windows[i];
+    }
+    *expansion = more;
+}
 
 /* Takes rows of the frame from `first` until their related rows fill a chunk; returns where it stopped. */
 static size_t expand(const struct node *node, const struct frame *frame, const struct work *work,
-                     size_t first, struct expansion *expansion)
+                     const struct bound_values *values, size_t first, struct expansion *expansion)
 {
     const struct related_index *index = work_index(work, node->join.table, node->join.inner);
-    const struct column *pointer = &frame->table->columns[node->join.outer];
+    const bool *points = frame->table->columns[node->join.outer].present;
     const struct batch *batch = frame->batch;
-    uint32_t *rows = NULL, *outer_at = NULL;
-    uint16_t *windows = NULL;
-    size_t count = 0, capacity = 0, at = first;
-    for (; at < batch->count && count < CHUNK; at++) {
-        if (!pointer->present[batch->row[at]])
+    size_t at = first;
+    *expansion = (struct expansion){.batch = *batch};
+    expansion->batch.count = 0;
+    for (; at < batch->count && expansion->batch.count < CHUNK; at++) {
+        if (!points[batch->row[at]])
             continue;
-        const struct window *window = batch_window(batch, at);
-        size_t found;
-        const uint32_t *related =
-            related_rows(index, pointer->code[batch->row[at]], window ? &window->end : NULL, &found);
-        if (count + found > capacity) {
-            size_t wanted = (count + found) * 2 > CHUNK ? (count + found) * 2 : CHUNK;
-            uint32_t *more_rows = ARENA_ARRAY(work->scratch, uint32_t, wanted);
-            uint32_t *more_outer = ARENA_ARRAY(work->scratch, uint32_t, wanted);
-            uint16_t *more_windows = ARENA_ARRAY(work->scratch, uint16_t, wanted);
-            for (size_t i = 0; i < count; i++) {
-                more_rows[i] = rows[i];
-                more_outer[i] = outer_at[i];
-                more_windows[i] = windows[i];
-            }
-            rows = more_rows;
-            outer_at = more_outer;
-            windows = more_windows;
-            capacity = wanted;
-        }
-        for (size_t i = 0; i < found; i++, count++) {
-            rows[count] = related[i];
-            outer_at[count] = (uint32_t)at;
-            windows[count] = batch->windows ? batch->window[at] : 0;
+        struct related found = find_related(node, frame, work, index, values, at);
+        make_room(expansion, work, found.count);
+        for (size_t i = 0; i < found.count; i++) {
+            size_t to = expansion->batch.count++;
+            expansion->rows[to] = found.rows[i];
+            expansion->outer_at[to] = (uint32_t)at;
+            expansion->root_at[to] = frame->root_at ? frame->root_at[at] : (uint32_t)at;
+            expansion->windows[to] = batch->windows ? batch->window[at] : 0;
         }
     }
-    expansion->batch = *batch;
-    expansion->batch.count = count;
-    expansion->batch.row = rows;
-    expansion->batch.window = windows;
-    expansion->outer_at = outer_at;
+    expansion->batch.row = expansion->rows;
+    expansion->batch.window = expansion->windows;
     return at;
+}
+
+static struct frame frame_of(const struct expansion *rows, const struct node *node, const struct frame *outer,
+                             const struct work *work)
+{
+    return (struct frame){.batch = &rows->batch,
+                          .table = &work->scope->dataset->tables[node->join.table],
+                          .outer = outer,
+                          .outer_at = rows->outer_at,
+                          .root_at = rows->root_at};
 }
 
 /* What is known so far about each outer row. */
@@ -152,13 +272,12 @@ static struct tally tally_start(const struct node *node, const struct frame *fra
 struct vector node_related(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct tally tally = tally_start(node, frame, work);
-    const struct table *table = &work->scope->dataset->tables[node->join.table];
+    const struct bound_values *values = evaluate_bounds(node, frame, work);
     for (size_t at = 0; at < frame->batch->count;) {
         struct arena_mark mark = arena_mark(work->scratch);
         struct expansion rows;
-        at = expand(node, frame, work, at, &rows);
-        struct frame inner = {
-            .batch = &rows.batch, .table = table, .outer = frame, .outer_at = rows.outer_at};
+        at = expand(node, frame, work, values, at, &rows);
+        struct frame inner = frame_of(&rows, node, frame, work);
         struct vector where = {.type = COLUMN_FLAG}, of = {.type = COLUMN_NUMBER};
         if (node->where)
             where = node_evaluate(node->where, &inner, work);
@@ -193,6 +312,7 @@ static void answer_timetable(const struct node *node, const struct work *work,
 {
     const struct window *window = batch_window(frame->batch, at);
     day_number end = window ? window->end : frame->batch->as_at;
+    work_changes_after(work, frame, at, end);
     struct timetable timetable = {node->intervals, node->interval_count, work->scope->calendar};
     if (!dates->from.present[at] || (dates->has_since && !dates->since.present[at]))
         return;
@@ -210,14 +330,13 @@ struct vector node_timetable(const struct node *node, const struct frame *frame,
     if (node->since)
         dates.since = node_evaluate(node->since, frame, work);
     struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
-    const struct table *table = &work->scope->dataset->tables[node->join.table];
+    const struct bound_values *values = evaluate_bounds(node, frame, work);
     for (size_t at = 0; at < frame->batch->count;) {
         struct arena_mark mark = arena_mark(work->scratch);
         struct expansion rows;
         size_t first = at;
-        at = expand(node, frame, work, at, &rows);
-        struct frame inner = {
-            .batch = &rows.batch, .table = table, .outer = frame, .outer_at = rows.outer_at};
+        at = expand(node, frame, work, values, at, &rows);
+        struct frame inner = frame_of(&rows, node, frame, work);
         struct vector where = {.type = COLUMN_FLAG};
         if (node->where)
             where = node_evaluate(node->where, &inner, work);

@@ -20,6 +20,26 @@ struct filling filling_make(const struct work *work, enum column_type type, size
     return to;
 }
 
+struct vector column_vector(const struct column *column)
+{
+    struct vector vector = {.type = column->type, .present = column->present};
+    switch (column->type) {
+    case COLUMN_TEXT:
+        vector.code = column->code;
+        break;
+    case COLUMN_NUMBER:
+        vector.number = column->number;
+        break;
+    case COLUMN_DAY:
+        vector.day = column->day;
+        break;
+    case COLUMN_FLAG:
+        vector.flag = column->flag;
+        break;
+    }
+    return vector;
+}
+
 struct vector filling_done(struct filling from)
 {
     struct vector vector = {.type = from.type, .present = from.present};

@@ -15,13 +15,29 @@ struct frame {
     const struct table *table;
     const struct frame *outer;
     const uint32_t *outer_at; /* per row: its place in the outer frame */
+    const uint32_t *root_at;  /* per row: its place in the outermost frame; NULL: this is it */
 };
 
 struct work {
     struct evaluator *evaluator;
     const struct expression_scope *scope;
     struct arena *scratch;
+    /* Per row of the outermost frame: the last window's end for which its value is still what it is for this one, or
+     * NULL. What a window hides says when it would come to light. */
+    day_number *holds_until;
+    const struct vector *const
+        *parts;        /* per part of the expression: its values where they are known, or NULL */
+    size_t parts_from; /* the outermost frame's place in them */
 };
+
+static inline void work_changes_after(const struct work *work, const struct frame *frame, size_t at,
+                                      day_number day)
+{
+    if (!work->holds_until)
+        return;
+    day_number *until = &work->holds_until[frame->root_at ? frame->root_at[at] : at];
+    *until = day < *until ? day : *until;
+}
 
 /* A vector while it is being filled: all missing at first. */
 struct filling {
@@ -44,7 +60,9 @@ int value_compare(enum column_type type, union value a, union value b); /* below
 
 const struct window *batch_window(const struct batch *batch, size_t at); /* NULL: sees everything */
 
-/* Stays where it is until another index is asked for. */
+const struct expression_scope *evaluator_scope(const struct evaluator *evaluator);
+
+/* Stays where it is for as long as the evaluator. */
 const struct related_index *work_index(const struct work *work, int table, int column);
 
 /* The node's value for each row of the frame. */

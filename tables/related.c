@@ -2,16 +2,10 @@
 
 #include <stdlib.h>
 
-static size_t find_slot(const struct related_index *index, uint32_t code)
-{
-    size_t slot = (code * 2654435761u) & index->slot_mask;
-    while (index->slot_code[slot] != 0 && index->slot_code[slot] != code + 1)
-        slot = (slot + 1) & index->slot_mask;
-    return slot;
-}
-
 static day_number came_about(const struct table *table, uint32_t row)
 {
+    if (table->when == NO_COLUMN)
+        return INT32_MIN;
     const struct column *when = &table->columns[table->when];
     return when->present[row] ? when->day[row] : INT32_MAX;
 }
@@ -30,20 +24,22 @@ static int compare_dated_rows(const void *left, const void *right)
 }
 
 /* Most groups are a handful of rows already in order, so the sort is only called where it is needed. */
-static void put_in_order(struct arena *scratch, const struct table *table, uint32_t *rows, size_t count)
+static void put_in_order(struct arena *scratch, uint32_t *rows, day_number *when, size_t count)
 {
     bool in_order = true;
     for (size_t i = 1; i < count && in_order; i++)
-        in_order = came_about(table, rows[i - 1]) <= came_about(table, rows[i]);
+        in_order = when[i - 1] <= when[i];
     if (in_order)
         return;
     struct arena_mark mark = arena_mark(scratch);
     struct dated_row *dated = ARENA_ARRAY(scratch, struct dated_row, count);
     for (size_t i = 0; i < count; i++)
-        dated[i] = (struct dated_row){came_about(table, rows[i]), rows[i]};
+        dated[i] = (struct dated_row){when[i], rows[i]};
     qsort(dated, count, sizeof *dated, compare_dated_rows);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         rows[i] = dated[i].row;
+        when[i] = dated[i].when;
+    }
     arena_rewind(scratch, mark);
 }
 
@@ -51,55 +47,48 @@ struct related_index related_index_make(struct arena *arena, const struct table 
 {
     const struct column *by = &table->columns[column];
     struct related_index index = {.table = table};
-    size_t slots = 16;
-    while (slots < 2 * (size_t)table->row_count)
-        slots *= 2;
-    index.slot_mask = slots - 1;
-    index.slot_code = ARENA_ARRAY(arena, uint32_t, slots);
-    index.slot_first = ARENA_ARRAY(arena, uint32_t, slots);
-    index.slot_count = ARENA_ARRAY(arena, uint32_t, slots);
+    for (uint32_t row = 0; row < table->row_count; row++)
+        if (by->present[row] && by->code[row] >= index.code_count)
+            index.code_count = by->code[row] + 1;
+    /* Counted one place on, so that what each is raised to as the rows are placed is where the next begins. */
+    index.first = ARENA_ARRAY(arena, uint32_t, (size_t)index.code_count + 2);
     index.rows = ARENA_ARRAY(arena, uint32_t, table->row_count);
-
+    index.when = ARENA_ARRAY(arena, day_number, table->row_count);
+    for (uint32_t row = 0; row < table->row_count; row++)
+        if (by->present[row])
+            index.first[by->code[row] + 2]++;
+    for (uint32_t code = 0; code < index.code_count; code++)
+        index.first[code + 2] += index.first[code + 1];
     for (uint32_t row = 0; row < table->row_count; row++) {
         if (!by->present[row])
             continue;
-        size_t slot = find_slot(&index, by->code[row]);
-        index.slot_code[slot] = by->code[row] + 1;
-        index.slot_count[slot]++;
+        uint32_t at = index.first[by->code[row] + 1]++;
+        index.rows[at] = row;
+        index.when[at] = came_about(table, row);
     }
-    uint32_t first = 0;
-    for (size_t slot = 0; slot < slots; slot++) {
-        index.slot_first[slot] = first;
-        first += index.slot_count[slot];
-        index.slot_count[slot] = 0;
-    }
-    for (uint32_t row = 0; row < table->row_count; row++) {
-        if (!by->present[row])
-            continue;
-        size_t slot = find_slot(&index, by->code[row]);
-        index.rows[index.slot_first[slot] + index.slot_count[slot]++] = row;
-    }
-    for (size_t slot = 0; slot < slots && table->when != NO_COLUMN; slot++)
-        put_in_order(arena, table, index.rows + index.slot_first[slot], index.slot_count[slot]);
+    for (uint32_t code = 0; code < index.code_count; code++)
+        put_in_order(arena, index.rows + index.first[code], index.when + index.first[code],
+                     index.first[code + 1] - index.first[code]);
     return index;
 }
 
-const uint32_t *related_rows(const struct related_index *index, uint32_t code, const day_number *seen_from,
-                             size_t *count)
+struct related related_rows(const struct related_index *index, uint32_t code, const day_number *seen_from)
 {
-    size_t slot = find_slot(index, code);
-    const uint32_t *rows = index->rows + index->slot_first[slot];
-    size_t low = 0, high = index->slot_code[slot] ? index->slot_count[slot] : 0;
-    *count = high;
-    if (!seen_from || index->table->when == NO_COLUMN)
-        return rows;
+    if (code >= index->code_count)
+        return (struct related){.hidden = INT32_MAX};
+    uint32_t first = index->first[code];
+    size_t all = index->first[code + 1] - first, low = 0, high = all;
+    struct related found = {index->rows + first, index->when + first, all, INT32_MAX};
+    if (!seen_from)
+        return found;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (came_about(index->table, rows[middle]) <= *seen_from)
+        if (found.when[middle] <= *seen_from)
             low = middle + 1;
         else
             high = middle;
     }
-    *count = low;
-    return rows;
+    found.count = low;
+    found.hidden = low < all ? found.when[low] : INT32_MAX;
+    return found;
 }

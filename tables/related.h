@@ -8,17 +8,23 @@
 struct related_index {
     const struct table *table;
     uint32_t *rows;      /* grouped by value, each group in order */
-    uint32_t *slot_code; /* a hash table over the values: code + 1, 0 = empty */
-    uint32_t *slot_first;
-    uint32_t *slot_count;
-    size_t slot_mask;
+    day_number *when;    /* the day each of them came about; INT32_MAX when that is missing */
+    uint32_t *first;     /* of each code: where its group begins; the next one's beginning is its end */
+    uint32_t code_count; /* codes from here on are nobody's */
 };
 
 /* Over a TEXT column. Rows that lack it are found by nothing. */
 struct related_index related_index_make(struct arena *arena, const struct table *table, int column);
 
-/* The rows with this value; with `seen_from` (a window's end), only those that had come about by then. */
-const uint32_t *related_rows(const struct related_index *index, uint32_t code, const day_number *seen_from,
-                             size_t *count);
+/* Rows that are alike, and the days they came about. */
+struct related {
+    const uint32_t *rows;
+    const day_number *when;
+    size_t count;
+    day_number hidden; /* the day on which the next one will have come about; INT32_MAX: there is none */
+};
+
+/* The rows with this value; with `seen_from` (a window's end), those that had come about by then. */
+struct related related_rows(const struct related_index *index, uint32_t code, const day_number *seen_from);
 
 #endif

@@ -46,13 +46,16 @@ enum { NO_COLUMN = -1 };
 
 struct table {
     const char *name;
-    bool supplied; /* some file was read for it, if one of no rows; else it has neither columns nor rows */
+    const char *one;  /* what one row is, in words: "child protection plan"; NULL: nobody said */
+    const char *many; /* "child protection plans" */
+    bool supplied;    /* some file was read for it, if one of no rows; else it has neither columns nor rows */
     uint32_t row_count;
     struct column *columns;
     size_t column_count;
     struct relation *relations;
     size_t relation_count;
-    int key;          /* column whose value names the row, each value once; or NO_COLUMN */
+    int key;          /* column whose value names the row; or NO_COLUMN. Once each, but in a table of several
+                       * rows for one (a worker's posts), of which a relation reads the latest that is open */
     int child;        /* column that says whose row it is; or NO_COLUMN                  */
     int when;         /* DAY column: the row came about; or NO_COLUMN: it was always there */
     int until;        /* DAY column: the row closed; or NO_COLUMN                        */

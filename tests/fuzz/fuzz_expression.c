@@ -2,6 +2,7 @@
  * and run, from the project's folder:
  *   make MODE=fuzz CC=clang build/fuzz/fuzz_expression && build/fuzz/fuzz_expression -max_total_time=60 */
 #include "tables/expression.h"
+#include "tables/expression_words.h"
 #include "tests/support/tables.h"
 
 #include <stdint.h>
@@ -33,11 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     uint32_t rows[] = {0, 1, 0};
     uint16_t windows[] = {0, 0, 1};
     struct window spans[] = {{17000, 17200}, {17200, 17300}};
-    struct batch batch = {3, rows, spans, windows, 17300};
+    struct batch batch = {.count = 3, .row = rows, .windows = spans, .window = windows, .as_at = 17300};
     if (!expression && error.kind != ERROR_CONFIG)
         abort();
     if (expression && expression_missing_table(expression) < 0)
         expression_evaluate(expression, evaluator_in(&arena, &scope), &batch, &scratch);
+    if (expression && expression_missing_table(expression) < 0 &&
+        !*expression_words(&arena, &scope, expression))
+        abort();
     arena_release(&scratch);
     arena_release(&arena);
     return 0;

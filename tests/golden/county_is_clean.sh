@@ -9,7 +9,7 @@ quietly() { # its messages are shown when it fails
 take() { # JOB UNIT
     quietly "$SCORECARD" check "$1" | sed -n 's/.*all loaded[.] //p'
     quietly "$SCORECARD" run "$1" --month 2026-03 --quiet
-    quietly "$SCORECARD" results "$1" --indicator referrals --from 2026-03 --unit "$2" | grep -o "^referrals,$2,,,2026-03-31"
+    quietly "$SCORECARD" results "$1" --indicator referrals --from 2026-03 --unit "$2" | grep -o -m 1 "^referrals,$2,,,2026-03-31"
 }
 try() {
     echo "$*"

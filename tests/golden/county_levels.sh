@@ -7,7 +7,7 @@ set -eu
 "$SCORECARD" results county/job.json --format csv >results.csv 2>messages
 while read -r indicator unit month least most what; do
     awk -F, -v indicator="$indicator" -v unit="$unit" -v month="$month" -v least="$least" -v most="$most" -v what="$what" '
-        $1 == indicator && $2 == unit && $3 == "" && substr($5, 1, 7) == month {
+        !found && $1 == indicator && $2 == unit && $3 == "" && substr($5, 1, 7) == month {
             found = 1
             print ($9 != "" && $9 + 0 >= least && $9 + 0 <= most ? "ok" : "not ok " $9), indicator, unit, month, what }
         END { if (!found) print "not ok: no figure", indicator, unit, month }' results.csv

@@ -16,4 +16,5 @@ for family in annex-a ssda903; do
     grep -cE '^ +[0-9]+ = +[0-9]+ \+ +[0-9]+ ' checked
     "$SCORECARD" run "job-$family/job.json" --month 2025-03 --quiet || echo "exit status $?"
     find "job-$family/out" -name results.csv
+    "$SCORECARD" results "job-$family/job.json" --from 2025-03 --format csv | awk -F, '$2 != "(no team)" { print $1, $9, $16 }'
 done

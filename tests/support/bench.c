@@ -106,7 +106,8 @@ bool bench_measure(struct bench *bench, const char *as_at, int periods)
                                       .targets = &bench->targets,
                                       .plan = bench->plan,
                                       .small_denominator = bench->small_denominator,
-                                      .dead_band = 0.01};
+                                      .dead_band = 0.01,
+                                      .threads = bench->threads};
     request.plan.count = periods;
     bench->error = (struct error){.kind = ERROR_NONE};
     if (!day_parse(as_at, &request.as_at))

@@ -15,7 +15,8 @@ struct bench {
     struct units units; /* one county until units are put on */
     struct populations populations;
     struct targets targets;
-    struct period_plan plan;  /* months, the year ending on 31 March */
+    struct period_plan plan; /* months, the year ending on 31 March */
+    size_t threads;
     int small_denominator;    /* 0: no denominator is small */
     struct findings findings; /* of the last measuring */
     struct result_set results;

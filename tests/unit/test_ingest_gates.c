@@ -138,6 +138,25 @@ static void the_limits_are_the_jobs(void **state)
     assert_string_equal(names_shut(night), "shrink:plans");
 }
 
+static void a_table_may_have_limits_of_its_own(void **state)
+{
+    struct night *night = *state;
+    struct table_limits limits[] = {{"visits", gate_limits_usual()}, {"plans", gate_limits_usual()}};
+    limits[0].limits.shrink = 0;
+    night->request.table_limits = limits;
+    night->request.table_limit_count = COUNT(limits);
+    extract(night, 100, 100, "2026-10-30");
+    remember(night);
+    extract(night, 50, 50, "2026-10-30");
+    assert_string_equal(names_shut(night), "shrink:plans");
+    limits[1].limits.shrink = 0.5;
+    assert_string_equal(names_shut(night), "");
+    extract(night, 50, 0, "2026-10-30");
+    assert_string_equal(names_shut(night), "blank:plans.category");
+    limits[1].limits.least_rows = 101;
+    assert_string_equal(names_shut(night), "");
+}
+
 static void the_figures_are_said(void **state)
 {
     struct night *night = *state;
@@ -284,6 +303,7 @@ int main(void)
         TEST(a_first_run_has_nothing_to_be_compared_with),
         TEST(a_table_is_compared_with_the_last_good_run),
         TEST(the_limits_are_the_jobs),
+        TEST(a_table_may_have_limits_of_its_own),
         TEST(the_figures_are_said),
         TEST(a_folder_is_as_old_as_its_newest_row),
         TEST(the_age_of_one_folder_is_not_that_of_another),

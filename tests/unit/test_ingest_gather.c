@@ -292,8 +292,8 @@ static void reads_whatever_the_encoding_line_ends_and_delimiter(void **state)
         {"\"header_row\":2,", "List 1;Visits;of;note\nVisit ID;note\nV1;\n", 0,
          "in/v.csv:3|0=V1||||\ndelimiter in/v.csv:0 -1 \nin/v.csv UTF-8 semicolon 2: 1 = 1 + 0\n"},
         {"", ",Visit ID,note,,\n0,V1,a,,\n1,V2,b\n2,V3,c,,,,\n", 0,
-         "in/v.csv:2|0=V1||||1=a\nin/v.csv:3|2=V2||||3=b\nin/v.csv:4|4=V3||||5=c\n"
-         "in/v.csv UTF-8 comma 1: 3 = 3 + 0\n"},
+         "in/v.csv:2|0=V1||||1=a\nin/v.csv:3|2=V2||||3=b\nwrong_cell_count in/v.csv:4 -1 \n"
+         "in/v.csv UTF-8 comma 1: 3 = 2 + 1\n"},
         {"", "Visit ID,hours\nV1,1\n,,\nTotal,1\n GRAND TOTAL ,1\n,totals\nTotal 2,3\n", 0,
          "in/v.csv:2|0=V1|||1|\nin/v.csv:7|1=Total 2|||3|\ntotals_row in/v.csv:4 -1 \n"
          "totals_row in/v.csv:5 -1 \ntotals_row in/v.csv:6 -1 \nin/v.csv UTF-8 comma 1: 5 = 2 + 3\n"},

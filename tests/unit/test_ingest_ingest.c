@@ -423,7 +423,14 @@ static void dirty_rows_are_found_and_none_goes_missing_unsaid(void **state)
         {"P1,C1,never,,,\nP1,C1,1/1/2025,,,\n", "in/plans.csv:3 P1|C1|2025-01-01|||\n",
          "bad_date in/plans.csv:2 C start\nrequired_missing in/plans.csv:2 C start\n", "2=1+1"},
         {"P1,C1,1/1/2025,,,,,x\nP2,C1,1/1/2025,,,,\xC2\xA0,\n", "in/plans.csv:3 P2|C1|2025-01-01|||\n",
-         "wrong_cell_count in/plans.csv:2\n", "2=1+1"},
+         "extra_cells in/plans.csv:0\nwrong_cell_count in/plans.csv:2\n", "2=1+1"},
+        /* 1,234 without quotes, and nothing after it */
+        {"P1,C1,1/1/2025,,5,\nP2,C2,1/1/2025,,1,234,\n", "in/plans.csv:2 P1|C1|2025-01-01||5|\n",
+         "wrong_cell_count in/plans.csv:3\n", "2=1+1"},
+        {"P1,C1,1/1/2025,,5,,\nP2,C2,1/1/2025,,1,234,,\n", "in/plans.csv:2 P1|C1|2025-01-01||5|\n",
+         "extra_cells in/plans.csv:0\nwrong_cell_count in/plans.csv:3\n", "2=1+1"},
+        {"P1,C1,1/1/2025,,1,234,\n", "in/plans.csv:2 P1|C1|2025-01-01||1|\n",
+         "extra_cells in/plans.csv:0\nbad_flag in/plans.csv:2 F open\n", "1=1+0"},
         {"P1,C1,1/1/2025\n", "in/plans.csv:2 P1|C1|2025-01-01|||\n", "short_row in/plans.csv:2\n", "1=1+0"},
         {"P1\n", "",
          "short_row in/plans.csv:2\nrequired_missing in/plans.csv:2 B child_id\n"
@@ -517,7 +524,7 @@ static void checks_hold_for_the_rows_of_their_own_extract(void **state)
                    "\"checks\":\"x > 0\"},"
                    "{\"file\":\"b.csv\",\"table\":\"people\",\"columns\":{\"x\":{\"type\":\"number\"}}}]}");
     put(&job, "in/a.csv", "x\n1\n-1\n");
-    put(&job, "in/b.csv", "x\n-1\n");
+    put(&job, "in/b.csv", "x\n-2\n");
     run_well(&job);
     assert_string_equal(dump_findings(&job), "check_failed in/a.csv:3 x > 0\n");
     close_job(&job);

@@ -190,6 +190,13 @@ static void a_mapping_that_is_wrong_is_refused_with_the_place(void **state)
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"relations\":{\"c\":1,\"d\":2}}"),
          "relations.c"},
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"missing_values\":[1]}"), "missing_values"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"number\",\"decimal\":\"coma\"") "}"),
+         "did you mean \"comma\"?"},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"text\",\"decimal\":\"comma\"") "}"),
+         "unknown key \"decimal\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\",\"trim\":false") "}"), "unknown key \"trim\""},
+        {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"no_overlap\":{\"pre\":\"c\"}}"),
+         "unknown key \"pre\""},
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\"") ",\"header_row\":\"first\"}"),
          "\"header_row\" is a number, or \"auto\""},
         {MAPPING(EXTRACT("people", "c", "\"type\":\"date\",\"formats\":[\"iso\",\"excell\"]") "}"),
@@ -418,6 +425,18 @@ static void mappings_that_contradict_each_other_are_refused(void **state)
         {MAPPING(EXTRACT("dogs", "d", "\"type\":\"text\"") ",\"relations\":{\"d\":\"people\"}}"),
          MAPPING(EXTRACT("dogs", "d", "\"type\":\"text\"") ",\"relations\":{\"d\":\"dogs\"}}"),
          "\"relations\" of table \"dogs\" is stated otherwise in"},
+        {MAPPING(EXTRACT("dogs", "d", "\"type\":\"text\"") ",\"one_row_per\":[\"d\",\"dd\"]}"), NULL,
+         "\"one_row_per\": table \"dogs\" has no column \"dd\""},
+        {MAPPING(EXTRACT("dogs", "d", "\"type\":\"text\"") ",\"one_row_per\":\"d\"}"),
+         MAPPING(EXTRACT("dogs", "e", "\"type\":\"text\"") ",\"one_row_per\":\"e\"}"),
+         "\"one_row_per\" of table \"dogs\" is stated otherwise in"},
+        {MAPPING(EXTRACT("people", "child_id", "\"type\":\"text\"") ",\"no_overlap\":{\"per\":\"child\"}}"),
+         NULL, "\"no_overlap\": table \"people\" has no column \"child\""},
+        {MAPPING(
+             EXTRACT("people", "child_id", "\"type\":\"text\"") ",\"no_overlap\":{\"per\":\"child_id\"}}"),
+         NULL, "\"no_overlap\" needs the \"when\" of table \"people\", and it has none"},
+        {MAPPING(EXTRACT("people", "n", "\"type\":\"number\"") ",\"no_overlap\":{\"per\":\"n\"}}"), NULL,
+         "\"no_overlap\": \"n\" must be text, not number"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct desk desk;

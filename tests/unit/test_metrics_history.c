@@ -410,7 +410,7 @@ static void refuses_a_history_of_a_newer_program(void **state)
     record(desk, "definitions");
     char *bytes = file_read(&desk->bench.arena, desk->path, &length, &desk->error);
     assert_non_null(bytes);
-    assert_int_equal(bytes[VERSION_LAST_BYTE], 2);
+    assert_int_equal(bytes[VERSION_LAST_BYTE], 3);
     bytes[VERSION_LAST_BYTE] = 99;
     assert_true(file_write(desk->path, bytes, length, &desk->error));
     assert_false(history_open(&history, desk->path, &desk->error));

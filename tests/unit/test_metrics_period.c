@@ -157,6 +157,10 @@ static void looks_back_over_the_days_a_measure_asks_for(void **state)
         {WINDOW_12_MONTHS, &months, "2026-11-20", "2025-11-21"},
         {WINDOW_YEAR_TO_DATE, &months, "2026-11-20", "2026-04-01"},
         {WINDOW_YEAR, &calendar_years, "2026-11-20", "2026-01-01"},
+        {WINDOW_TERM, &months, "2026-11-20", "2026-09-01"},
+        {WINDOW_TERM, &months, "2026-08-31", "2026-04-01"},
+        {WINDOW_TERM, &months, "2026-03-31", "2026-01-01"},
+        {36, &months, "2017-03-31", "2014-04-01"},
     };
     struct arena arena = {0};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -178,10 +182,10 @@ static void moves_both_ends_of_windows_forward_only(void **state)
         for (int as_at = day("2024-02-01"); as_at <= day("2024-03-31"); as_at++) {
             struct period_plan plan = {lengths[k], 20, 3, 31};
             const struct period *periods = periods_make(&arena, &plan, as_at);
-            for (enum window_length length = WINDOW_SNAPSHOT; length <= WINDOW_YEAR; length++)
+            for (int length = WINDOW_TERM; length <= (int)WINDOW_12_MONTHS; length++)
                 for (int i = 1; i < plan.count; i++) {
-                    struct window before = window_of(length, &periods[i - 1], &plan);
-                    struct window after = window_of(length, &periods[i], &plan);
+                    struct window before = window_of((enum window_length)length, &periods[i - 1], &plan);
+                    struct window after = window_of((enum window_length)length, &periods[i], &plan);
                     assert_true(before.end < after.end);
                     assert_true(before.start <= after.start);
                     assert_true(after.start <= after.end);
@@ -193,10 +197,42 @@ static void moves_both_ends_of_windows_forward_only(void **state)
 static void names_windows_as_catalogues_write_them(void **state)
 {
     (void)state;
-    static const char *const names[] = {"snapshot", "month", "3 months", "12 months", "year_to_date", "year"};
-    assert_int_equal(WINDOW_COUNT, COUNT(names));
-    for (size_t i = 0; i < COUNT(names); i++)
-        assert_string_equal(window_names[i], names[i]);
+    static const struct {
+        const char *name;
+        int length;
+    } names[] = {{"snapshot", WINDOW_SNAPSHOT},
+                 {"month", WINDOW_MONTH},
+                 {"2 months", 2},
+                 {"3 months", WINDOW_3_MONTHS},
+                 {"12 months", WINDOW_12_MONTHS},
+                 {"36 months", 36},
+                 {"120 months", WINDOW_LONGEST},
+                 {"year_to_date", WINDOW_YEAR_TO_DATE},
+                 {"year", WINDOW_YEAR},
+                 {"term", WINDOW_TERM}};
+    static const char *const senseless[] = {"",
+                                            "months",
+                                            "0 months",
+                                            "1 months",
+                                            "121 months",
+                                            "-3 months",
+                                            "012 months",
+                                            "12 month",
+                                            "12months",
+                                            "12 months ",
+                                            "quarter",
+                                            "Month",
+                                            "99999999999999999999 months"};
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        enum window_length length;
+        assert_true(window_parse(names[i].name, &length));
+        assert_int_equal(length, names[i].length);
+        assert_string_equal(window_name(&arena, length), names[i].name);
+    }
+    for (size_t i = 0; i < COUNT(senseless); i++)
+        assert_false(window_parse(senseless[i], &(enum window_length){WINDOW_MONTH}));
+    arena_release(&arena);
 }
 
 int main(void)

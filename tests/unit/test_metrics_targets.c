@@ -18,7 +18,7 @@ static const char *const catalogue_text =
     "{\"themes\":[{\"id\":\"workforce\",\"title\":\"Workforce\"}],\"indicators\":["
     "{\"id\":\"agency_rate\",\"title\":\"Agency\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,"
     "\"better\":\"lower\","
-    "\"window\":\"snapshot\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":"
+    "\"window\":\"month\",\"numerator\":{\"table\":\"workers\",\"at\":\"start_date\"},\"definition\":"
     "\"d\",\"source\":\"s\"},"
     "{\"id\":\"timely\",\"title\":\"In "
     "time\",\"theme\":\"workforce\",\"format\":\"fte\",\"decimals\":1,\"better\":\"higher\","

@@ -58,17 +58,21 @@ static void times_initial_conferences_across_easter(void **state)
         {"in_21_days", "county", 0, "0 of 5 = 0.0% (1 unknown)"}, /* the one that moved in has no enquiry */
     };
     struct bench *bench = *state;
-    bench_tables(bench,
-                 "table s47_enquiries key=enquiry_id child=child_id when=start_date\n"
-                 "enquiry_id:text child_id:text start_date:date\n"
-                 "ea a 2017-04-03\neb b 2017-04-03\nec c 2017-04-07\n"
-                 "ed d 2017-04-13\nee e 2017-04-15\nef f 2017-04-20\n"
-                 "table conferences key=conference_id child=child_id when=date enquiry_id->s47_enquiries\n"
-                 "conference_id:text child_id:text enquiry_id:text date:date transfer_in:flag\n"
-                 "ca a ea 2017-04-26 n\ncb b eb 2017-04-27 n\ncc c ec 2017-05-03 n\n"
-                 "cd d ed 2017-05-08 n\nce e ee 2017-05-09 .\ncf f ef 2017-04-18 n\ncg g . 2017-04-21 y\n"
-                 "table assessments unsupplied\n");
-    use_standard(bench, STANDARD "02_assessment.json", own, COUNT(own));
+    bench_tables(
+        bench,
+        "table s47_enquiries key=enquiry_id child=child_id when=start_date\n"
+        "enquiry_id:text child_id:text start_date:date\n"
+        "ea a 2017-04-03\neb b 2017-04-03\nec c 2017-04-07\n"
+        "ed d 2017-04-13\nee e 2017-04-15\nef f 2017-04-20\n"
+        "table conferences key=conference_id child=child_id when=date enquiry_id->s47_enquiries\n"
+        "conference_id:text child_id:text enquiry_id:text date:date transfer_in:flag led_to_plan:flag\n"
+        "ca a ea 2017-04-26 n .\ncb b eb 2017-04-27 n .\ncc c ec 2017-05-03 n .\n"
+        "cd d ed 2017-05-08 n .\nce e ee 2017-05-09 . .\ncf f ef 2017-04-18 n .\ncg g . 2017-04-21 y .\n"
+        "table cp_plans unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n"
+        "table core_groups unsupplied\ntable plan_updates unsupplied\ntable people unsupplied\n"
+        "table strategy_discussions unsupplied\ntable involvements unsupplied\n"
+        "table workers unsupplied\n");
+    use_standard(bench, STANDARD "05_child_protection.json", own, COUNT(own));
     measure(bench, "2017-06-30", 1);
     bench_check(bench, cases, COUNT(cases));
 }
@@ -95,49 +99,60 @@ static void times_assessments_by_the_month_they_were_authorised(void **state)
          "1 = 1"}, /* e at the end of February: authorised the next day, the 45th */
     };
     struct bench *bench = *state;
-    bench_tables(bench, "table assessments key=assessment_id child=child_id when=start_date until=end_date\n"
-                        "assessment_id:text child_id:text start_date:date end_date:date\n"
-                        "a a 2017-03-27 2017-06-02\nb b 2017-03-27 2017-06-05\nc c 2017-04-01 2017-06-08\n"
-                        "d d 2017-04-14 2017-06-21\ne e 2016-12-23 2017-03-01\nf f 2017-05-10 .\n"
-                        "table conferences unsupplied\ntable s47_enquiries unsupplied\n");
-    use_standard(bench, STANDARD "02_assessment.json", own, COUNT(own));
+    bench_tables(bench,
+                 "table assessments key=assessment_id child=child_id when=start_date until=end_date\n"
+                 "assessment_id:text child_id:text start_date:date end_date:date referral_id:text type:text "
+                 "child_seen:flag\n"
+                 "a a 2017-03-27 2017-06-02 . . .\nb b 2017-03-27 2017-06-05 . . .\n"
+                 "c c 2017-04-01 2017-06-08 . . .\nd d 2017-04-14 2017-06-21 . . .\n"
+                 "e e 2016-12-23 2017-03-01 . . .\nf f 2017-05-10 . . . .\n"
+                 "table conferences unsupplied\ntable s47_enquiries unsupplied\n"
+                 "table referrals unsupplied\ntable families unsupplied\ntable people unsupplied\n"
+                 "table strategy_discussions unsupplied\n");
+    use_standard(bench, STANDARD "03_assessment.json", own, COUNT(own));
     measure(bench, "2017-06-30", 12);
     bench_check(bench, cases, COUNT(cases));
-    assert_string_equal(bench_line(bench, "icpc_15wd_pct", "county", 0), "n/a no_table");
+    assert_string_equal(bench_line(bench, "s47_started", "county", 0), "n/a no_table");
 }
 
 static const char *const no_other_tables =
     "table involvements key=involvement_id child=child_id when=start_date until=end_date\n"
     "involvement_id:text child_id:text start_date:date end_date:date role:text team:text\n"
-    "table people unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n";
+    "table people unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n"
+    "table core_groups unsupplied\ntable plan_updates unsupplied\ntable workers unsupplied\n"
+    "table conferences unsupplied\ntable s47_enquiries unsupplied\ntable strategy_discussions unsupplied\n";
 
-/* P2's earlier plan ended exactly 24 months before; C was on another authority's plan; P7 is a temporary one. */
+/* P2's earlier plan ended exactly 24 months before; C was on another authority's plan; P7 is a temporary one; P9 takes up
+ * at birth what P8 was before it. */
 static void counts_second_and_subsequent_plans(void **state)
 {
     static const struct bench_indicator own[] = {
-        {"with_other_authorities", "percent", "12 months", 1,
-         "`denominator`:{`table`:`cp_plans`,`at`:`start_date`,`where`:`not (other_authority and plan_id = "
-         "'P7')`},"
-         "`numerator`:{`where`:`exists(cp_plans where start_date < this.start_date)`}"}};
+        {"taken_up_at_birth_counted", "percent", "12 months", 1,
+         "`denominator`:{`table`:`cp_plans`,`at`:`start_date`,`where`:`not coalesce(other_authority, "
+         "false)`},"
+         "`numerator`:{`where`:`exists(cp_plans where start_date < this.start_date and not "
+         "coalesce(other_authority, false))`}"}};
     static const struct bench_case cases[] = {
         {"cp_repeat_ever_pct", "county", 0, "3 of 7 = 42.9%"},
         {"cp_repeat_24m_pct", "county", 0, "2 of 7 = 28.6%"},
-        {"with_other_authorities", "county", 0, "4 of 7 = 57.1%"},
+        {"cp_repeat_any_authority_pct", "county", 0, "4 of 7 = 57.1%"},
+        {"taken_up_at_birth_counted", "county", 0, "4 of 8 = 50.0%"},
         {"cp_visits_10wd_pct", "county", 0, "n/a no_table"},
     };
     struct bench *bench = *state;
     bench_tables(
         bench,
-        arena_format(
-            &bench->arena,
-            "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
-            "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
-            "A0 A 2010-02-01 2010-11-01 n\nB0 B 2014-01-10 2014-06-15 n\nC0 C 2015-01-01 2015-12-01 y\n"
-            "P1 A 2016-05-10 . n\nP2 B 2016-06-15 . n\nP3 C 2016-07-01 . n\n"
-            "P4 D 2016-08-01 2016-12-01 n\nP5 D 2017-02-01 . .\nP6 E 2016-09-09 . n\n"
-            "P7 F 2016-10-10 . y\nP8 G 2016-11-01 2017-01-05 n\n%s",
-            no_other_tables));
-    use_standard(bench, STANDARD "03_child_protection.json", own, COUNT(own));
+        arena_format(&bench->arena,
+                     "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
+                     "plan_id:text child_id:text start_date:date end_date:date other_authority:flag "
+                     "earlier_plans:number\n"
+                     "A0 A 2010-02-01 2010-11-01 n .\nB0 B 2014-01-10 2014-06-15 n .\n"
+                     "C0 C 2015-01-01 2015-12-01 y .\n"
+                     "P1 A 2016-05-10 . n .\nP2 B 2016-06-15 . n .\nP3 C 2016-07-01 . n .\n"
+                     "P4 D 2016-08-01 2016-12-01 n .\nP5 D 2017-02-01 . . .\nP6 E 2016-09-09 . n .\n"
+                     "P7 F 2016-10-10 . y .\nP8 G 2016-11-01 2017-01-05 n .\nP9 G 2017-01-05 . n .\n%s",
+                     no_other_tables));
+    use_standard(bench, STANDARD "05_child_protection.json", own, COUNT(own));
     measure(bench, "2017-03-31", 1);
     bench_check(bench, cases, COUNT(cases));
 }
@@ -145,35 +160,26 @@ static void counts_second_and_subsequent_plans(void **state)
 /* 2016 is a leap year: b and f have lasted 730 days and not two calendar years. */
 static void counts_plans_of_two_years_by_days_and_by_the_calendar(void **state)
 {
-    static const struct bench_indicator own[] = {
-        {"open_calendar", "percent", "snapshot", 1,
-         "`denominator`:{`table`:`cp_plans`,`open`:[`start_date`,`end_date`]},"
-         "`numerator`:{`where`:`add_months(start_date, 24) <= window_end`}"},
-        {"ended", "percent", "12 months", 1,
-         "`denominator`:{`table`:`cp_plans`,`at`:`end_date`},`numerator`:{`where`:`days(start_date, "
-         "end_date) > 729`}"},
-        {"ended_calendar", "percent", "12 months", 1,
-         "`denominator`:{`table`:`cp_plans`,`at`:`end_date`},"
-         "`numerator`:{`where`:`add_months(start_date, 24) <= end_date`}"}};
     static const struct bench_case cases[] = {
         {"cp_open_2y_pct", "county", 0, "2 of 4 = 50.0%"},
-        {"open_calendar", "county", 0, "1 of 4 = 25.0%"},
-        {"ended", "county", 0, "2 of 3 = 66.7%"},
-        {"ended_calendar", "county", 0, "1 of 3 = 33.3%"},
+        {"cp_open_2y_calendar_pct", "county", 0, "1 of 4 = 25.0%"},
+        {"cp_closed_2y_pct", "county", 0, "2 of 3 = 66.7%"},
+        {"cp_closed_2y_calendar_pct", "county", 0, "1 of 3 = 33.3%"},
         {"cp_count", "county", 0, "4 = 4"},
         {"cp_count", "county", 1, "5 = 5"}, /* e was open at the end of February and closed on 1 March */
     };
     struct bench *bench = *state;
     bench_tables(
-        bench,
-        arena_format(
-            &bench->arena,
-            "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
-            "plan_id:text child_id:text start_date:date end_date:date other_authority:flag\n"
-            "a A 2015-03-31 . n\nb B 2015-04-01 . n\nc C 2015-04-02 . n\ng G 2017-02-01 . n\n"
-            "d D 2015-01-01 2017-01-15 n\ne E 2016-06-01 2017-03-01 n\nf F 2014-12-31 2016-12-30 n\n%s",
-            no_other_tables));
-    use_standard(bench, STANDARD "03_child_protection.json", own, COUNT(own));
+        bench, arena_format(
+                   &bench->arena,
+                   "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
+                   "plan_id:text child_id:text start_date:date end_date:date other_authority:flag "
+                   "earlier_plans:number\n"
+                   "a A 2015-03-31 . n .\nb B 2015-04-01 . n .\nc C 2015-04-02 . n .\ng G 2017-02-01 . n .\n"
+                   "d D 2015-01-01 2017-01-15 n .\ne E 2016-06-01 2017-03-01 n .\n"
+                   "f F 2014-12-31 2016-12-30 n .\n%s",
+                   no_other_tables));
+    use_standard(bench, STANDARD "05_child_protection.json", NULL, 0);
     measure(bench, "2017-03-31", 2);
     bench_check(bench, cases, COUNT(cases));
 }
@@ -192,12 +198,12 @@ static const struct staff {
 static const char *staff_tables(struct bench *bench)
 {
     struct text text = text_in(&bench->arena);
-    text_add(&text,
-             "table workers key=worker_id when=start_date until=end_date unit=team\n"
-             "worker_id:text role:text agency:flag fte:number team:text start_date:date end_date:date\n");
+    text_add(&text, "table workers key=worker_id when=start_date until=end_date unit=team\n"
+                    "worker_id:text role:text agency:flag fte:number team:text start_date:date end_date:date "
+                    "swe_number:text covers_vacancy:flag qualified_date:date working_days_lost:number\n");
     for (size_t i = 0; i < COUNT(staff); i++)
-        text_add_format(&text, "%s %s %s %s %s 2016-01-01 .\n", staff[i].id, staff[i].role, staff[i].agency,
-                        staff[i].fte, i < 4 ? "north" : "south");
+        text_add_format(&text, "%s %s %s %s %s 2016-01-01 . . . . .\n", staff[i].id, staff[i].role,
+                        staff[i].agency, staff[i].fte, i < 4 ? "north" : "south");
     text_add(&text, "table involvements key=involvement_id child=child_id when=start_date until=end_date "
                     "unit=team worker_id->workers\n"
                     "involvement_id:text child_id:text worker_id:text role:text team:text start_date:date "
@@ -205,7 +211,10 @@ static const char *staff_tables(struct bench *bench)
     for (size_t i = 0; i < COUNT(staff); i++)
         for (int k = 0; k < staff[i].cases; k++)
             text_add_format(&text, "i%zu_%d c%zu_%d %s CW north 2017-01-01 .\n", i, k, i, k, staff[i].id);
-    text_add(&text, "table referrals unsupplied\n");
+    static const char *const others[] = {"referrals", "vacancies",    "sickness",        "supervisions",
+                                         "training",  "agency_costs", "leadership_posts"};
+    for (size_t i = 0; i < COUNT(others); i++)
+        text_add_format(&text, "table %s unsupplied\n", others[i]);
     return text.bytes;
 }
 
@@ -230,7 +239,7 @@ static void measures_agency_staff_and_caseloads(void **state)
     struct bench *bench = *state;
     bench_units(bench, "county,Exampleshire,\nnorth,North,county\nsouth,South,county\n");
     bench_tables(bench, staff_tables(bench));
-    use_standard(bench, STANDARD "05_workforce.json", own, COUNT(own));
+    use_standard(bench, STANDARD "13_workforce.json", own, COUNT(own));
     measure(bench, "2017-03-31", 1);
     bench_check(bench, cases, COUNT(cases));
 }

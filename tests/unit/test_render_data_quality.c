@@ -163,6 +163,15 @@ static void the_summary_is_for_a_manager(void **state)
     assert_says(text, "\nplans|a cell that should be a date is not one; read as missing|warning|1|0.1%|");
     assert_says(text, "\nplans|child_id \u2192 people|1,100|11|1.0%|");
     assert_says(text, "\nplans|worker_id \u2192 workers|cannot be told");
+    if (strstr(text, "nothing reads"))
+        fail_msg("it speaks of files that are not there:\n%s", text);
+    static struct unread_file unread[] = {{"in/plan.csv", "is it the extract of table plans?"},
+                                          {"in/x.txt", NULL}};
+    desk->report.unread = unread;
+    desk->report.unread_count = COUNT(unread);
+    text = sheet(desk, "Summary", NULL);
+    assert_says(text, "in/plan.csv|is it the extract of table plans?");
+    assert_says(text, "in/x.txt|no mapping of the folder has a name like it");
 }
 
 /* The same extracts, published again, make the same workbook. */

@@ -68,12 +68,42 @@ static void keeps_codes_and_words_as_it_grows(void **state)
     arena_release(&arena);
 }
 
+/* Half of each list was in the one before, and one word in ten is the same. */
+static void takes_lists_of_words_in_their_order(void **state)
+{
+    (void)state;
+    enum { LISTS = 150, WORDS = 4000 };
+    struct arena arena = {0}, scratch = {0};
+    struct dictionary dictionary = dictionary_in(&arena);
+    uint32_t expected = 0, same = 0;
+    for (uint32_t i = 0; i < LISTS; i++) {
+        struct word_list list = word_list_in(&scratch, i);
+        uint32_t codes[WORDS];
+        for (uint32_t k = 0; k < WORDS; k++) {
+            const char *text = k % 10 == 0 ? "same" : arena_format(&scratch, "V%06u", i * (WORDS / 2) + k);
+            assert_int_equal(word_list_add(&list, text, strlen(text)), k);
+        }
+        dictionary_take(&dictionary, &list, codes);
+        for (uint32_t k = 0; k < WORDS; k++) {
+            assert_string_equal(dictionary.words[codes[k]], list.words[k].text);
+            if (codes[k] >= expected)
+                assert_int_equal(codes[k], expected++);
+            assert_true(k % 10 != 0 || codes[k] == same);
+        }
+        arena_release(&scratch);
+    }
+    assert_int_equal(dictionary.count, 1 + (LISTS + 1) * (WORDS / 2) / 10 * 9);
+    assert_int_equal(dictionary.count, expected);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_each_text_one_code_in_order_of_arrival),
         cmocka_unit_test(finds_only_what_was_added),
         cmocka_unit_test(keeps_codes_and_words_as_it_grows),
+        cmocka_unit_test(takes_lists_of_words_in_their_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,21 @@ static const char *const tables =
     "table audits unsupplied\n"
     "table rooms key=room\n"
     "room:text\n"
-    "kitchen\n";
+    "kitchen\n"
+    "\n"
+    "table posts key=worker when=start_date until=end_date\n"
+    "worker:text team:text fte:number start_date:date end_date:date\n"
+    "W north 0.6 2015-01-01 .\n"
+    "W south 0.4 2016-01-01 2017-02-01\n"
+    "W east  0.2 2017-06-01 .\n"
+    "V north 1   2015-01-01 2016-01-01\n"
+    "V west  1   2016-02-01 2016-12-01\n"
+    "\n"
+    "table cases worker->posts\n"
+    "worker:text\n"
+    "W\n"
+    "V\n"
+    "X\n";
 
 struct fixture {
     struct arena arena;
@@ -112,7 +126,8 @@ static const char *answer(struct fixture *fixture, const char *table, uint32_t r
         return arena_copy_text(&fixture->arena, error.message);
     struct window window = {day("2017-01-01"), day("2017-03-31")};
     uint16_t windows = 0;
-    struct batch batch = {1, &row, &window, &windows, day("2017-12-31")};
+    struct batch batch = {
+        .count = 1, .row = &row, .windows = &window, .window = &windows, .as_at = day("2017-12-31")};
     struct arena scratch = {0};
     struct evaluator *evaluator = evaluator_in(&fixture->arena, &fixture->scope);
     struct vector vector = expression_evaluate(expression, evaluator, &batch, &scratch);
@@ -247,6 +262,19 @@ static void knows_nothing_of_what_comes_after_the_window(void **state)
     check(state, "cp_plans", 2, "count(cp_visits)", "1");
     check(state, "cp_plans", 2, "count(reviews)", "0");
     check(state, "cp_visits", 6, "cp_plans.end_date is missing", "true");
+}
+
+/* W's later post has closed and the one after has not begun; both of V's have closed. */
+static void reads_of_several_rows_for_one_name_the_latest_that_is_open(void **state)
+{
+    check(state, "cases", 0, "posts.team", "north");
+    check(state, "cases", 1, "posts.team", "west");
+    check(state, "cases", 1, "posts.end_date is missing", "false");
+    check(state, "cases", 2, "posts.team", "missing");
+    check(state, "cases", 0, "count(posts)", "2");
+    check(state, "posts", 0, "sum(posts.fte where end_date is missing)", "0.6");
+    check(state, "posts", 1, "count(posts)", "2");
+    check(state, "posts", 3, "count(cases)", "1");
 }
 
 /* p1 from 30 November: its first review falls due on 28 February (clamped), and is held that day. p3 from 15 January:
@@ -394,7 +422,8 @@ static void answers_a_batch_as_it_answers_each_row(void **state)
     for (uint32_t i = 0; i < ROWS; i++)
         rows[i] = i * 7 % 4;
     struct window window = {day("2017-01-01"), day("2017-03-31")};
-    struct batch batch = {ROWS, rows, &window, windows, day("2017-12-31")};
+    struct batch batch = {
+        .count = ROWS, .row = rows, .windows = &window, .window = windows, .as_at = day("2017-12-31")};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
         struct error error = {.kind = ERROR_NONE};
         struct arena scratch = {0};
@@ -411,14 +440,222 @@ static void answers_a_batch_as_it_answers_each_row(void **state)
     }
 }
 
+/* A table of rows at random, the same each time. */
+static const char *random_tables(struct arena *arena)
+{
+    enum { CHILDREN = 40, ROWS = 400 };
+    static const char *const teams[] = {"north", "south", "east", "."};
+    struct text text = text_in(arena);
+    uint32_t seed = 1989;
+    text_add(&text, "table children key=child_id child=child_id\nchild_id:text\n");
+    for (int i = 0; i < CHILDREN; i++)
+        text_add_format(&text, "c%d\n", i);
+    text_add(&text, "\ntable spells key=id child=child_id when=start_date until=end_date child_id->children\n"
+                    "id:text child_id:text start_date:date end_date:date team:text n:number\n");
+    for (int i = 0; i < ROWS; i++) {
+        uint32_t draw[6];
+        for (size_t k = 0; k < 6; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            draw[k] = seed >> 16;
+        }
+        char start[DAY_TEXT_SIZE], end[DAY_TEXT_SIZE];
+        day_number from = day("2016-01-01") + (day_number)(draw[0] % 800);
+        day_format(from, start);
+        day_format(from + (day_number)(draw[1] % 300) - 5, end);
+        text_add_format(&text, "s%d c%u %s %s %s %u\n", i, draw[2] % CHILDREN, draw[3] % 25 ? start : ".",
+                        draw[3] % 3 ? end : ".", teams[draw[4] % 4], draw[5] % 5);
+    }
+    return text.bytes;
+}
+
+/* What is carried from window to window, and bounds that narrow the related rows, change no answer. */
+static void answers_for_windows_in_a_row_as_for_each_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { WINDOWS = 30 };
+    static const char *const texts[] = {
+        "latest(spells.team where end_date is missing)",
+        "latest(spells.team where start_date <= this.start_date)",
+        "earliest(spells.team where start_date > this.start_date)",
+        "count(spells where start_date between this.start_date and add_months(this.start_date, 6))",
+        "exists(spells where working_days(start_date, window_end) <= 20)",
+        "count(spells where working_days(start_date, window_end) > 20)",
+        "count(spells where days(start_date, window_end) < 90 and end_date is missing)",
+        "count(spells where months(start_date, window_end) >= 3)",
+        "count(spells where add_months(start_date, 6) >= this.end_date)",
+        "count(spells where add_months(start_date, 6) < coalesce(this.end_date, window_end))",
+        "count(spells where start_date = this.start_date)",
+        "count(spells where this.start_date <= start_date and not n > this.n)",
+        "sum(spells.n where start_date < window_start or n = 2)",
+        "max(spells.n where end_date >= window_start and start_date < this.end_date)",
+        "distinct(spells.team where end_date is missing or end_date >= window_start)",
+        "end_date is missing and exists(spells where start_date > this.start_date)",
+        "n > 2 or exists(spells where end_date < this.start_date)",
+        "kept(spells.start_date from start_date within 2 months, 3 months)",
+        "overdue(spells.start_date where n > 1 from start_date within 30 working days)",
+        "if(exists(spells where n = 4), latest(spells.end_date), start_date)",
+        "count(spells where exists(spells where start_date > this.start_date and end_date is missing))",
+        "count(spells where children.child_id = 'c3')",
+        "exists(spells by team where start_date > this.start_date and n = 3)"};
+    fixture->dataset = dataset_from_text(&fixture->arena, random_tables(&fixture->arena));
+    struct window windows[WINDOWS];
+    for (int i = 0; i < WINDOWS; i++) {
+        day_number end = day_add_months(day("2016-01-31"), i);
+        windows[i] = (struct window){day_add_months(end, -3) + 1, end};
+    }
+    uint32_t rows = fixture->dataset.tables[1].row_count;
+    uint32_t *row = ARENA_ARRAY(&fixture->arena, uint32_t, (size_t)rows * WINDOWS);
+    uint16_t *window = ARENA_ARRAY(&fixture->arena, uint16_t, (size_t)rows * WINDOWS);
+    for (size_t i = 0; i < (size_t)rows * WINDOWS; i++) {
+        row[i] = (uint32_t)(i / WINDOWS);
+        window[i] = (uint16_t)(i % WINDOWS);
+    }
+    struct batch batch = {.row = row,
+                          .windows = windows,
+                          .window = window,
+                          .count = (size_t)rows * WINDOWS,
+                          .as_at = day("2018-07-01")};
+    struct evaluator *evaluator = evaluator_in(&fixture->arena, &fixture->scope);
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        struct error error = {.kind = ERROR_NONE};
+        struct arena scratch = {0};
+        const struct expression *expression =
+            expression_compile(&fixture->arena, &fixture->scope, 1, texts[k], &error);
+        if (!expression)
+            fail_msg("%s", error.message);
+        struct vector together = expression_evaluate(expression, evaluator, &batch, &scratch);
+        for (size_t i = 0; i < batch.count; i++) {
+            struct arena_mark mark = arena_mark(&scratch);
+            struct batch one = batch;
+            one.count = 1;
+            one.row = &row[i];
+            one.window = &window[i];
+            struct vector alone = expression_evaluate(expression, evaluator, &one, &scratch);
+            const char *here = shown(fixture, &together, i), *there = shown(fixture, &alone, 0);
+            if (!text_equal(here, there))
+                fail_msg("%s: row %u, window %u: %s together, %s alone", texts[k], row[i], window[i], here,
+                         there);
+            arena_rewind(&scratch, mark);
+        }
+        arena_release(&scratch);
+    }
+}
+
+/* `where not (not (c))` says the same as `where c`, with nothing in it that bounds could be made of. */
+static void finds_the_same_rows_with_bounds_as_without(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { WINDOWS = 30 };
+    static const char *const conditions[] = {
+        "start_date <= this.start_date",
+        "start_date > this.start_date",
+        "this.start_date >= start_date and n > 1",
+        "start_date between this.start_date and add_months(this.start_date, 6)",
+        "start_date not between this.start_date and this.end_date",
+        "start_date between this.end_date and window_end",
+        "start_date = this.start_date",
+        "working_days(start_date, window_end) <= 20",
+        "working_days(start_date, window_end) between 5 and 40",
+        "40 < days(start_date, window_end)",
+        "months(start_date, this.end_date) >= 3",
+        "age(start_date, window_end) < 1",
+        "add_months(start_date, 6) >= this.end_date",
+        "add_days(start_date, 30) < window_start",
+        "working_days(add_days(start_date, -1), window_end) <= 20",
+        "days(add_months(start_date, n), window_end) > 100",
+        "add_days(add_months(start_date, 1), -3) >= this.start_date",
+        "months(add_days(start_date, this.n), this.end_date) < 2",
+        "add_working_days(start_date, n) <= this.start_date",
+        "add_working_days(start_date, this.n) = this.start_date",
+        "days(this.start_date, start_date) > 10",
+        "start_date < this.start_date or n = 2"};
+    fixture->dataset = dataset_from_text(&fixture->arena, random_tables(&fixture->arena));
+    struct window windows[WINDOWS];
+    for (int i = 0; i < WINDOWS; i++)
+        windows[i].end = windows[i].start = day_add_months(day("2016-01-31"), i);
+    size_t count = (size_t)fixture->dataset.tables[1].row_count * WINDOWS;
+    uint32_t *row = ARENA_ARRAY(&fixture->arena, uint32_t, count);
+    uint16_t *window = ARENA_ARRAY(&fixture->arena, uint16_t, count);
+    for (size_t i = 0; i < count; i++) {
+        row[i] = (uint32_t)(i / WINDOWS);
+        window[i] = (uint16_t)(i % WINDOWS);
+    }
+    struct batch batch = {.count = count, .row = row, .windows = windows, .window = window};
+    struct evaluator *evaluator = evaluator_in(&fixture->arena, &fixture->scope);
+    for (size_t k = 0; k < sizeof conditions / sizeof *conditions; k++) {
+        struct error error = {.kind = ERROR_NONE};
+        struct arena scratch = {0};
+        struct vector found[2];
+        size_t some = 0;
+        for (size_t i = 0; i < 2; i++) {
+            const char *text = arena_format(
+                &fixture->arena, i == 0 ? "count(spells where %s)" : "count(spells where not (not (%s)))",
+                conditions[k]);
+            const struct expression *expression =
+                expression_compile(&fixture->arena, &fixture->scope, 1, text, &error);
+            if (!expression)
+                fail_msg("%s", error.message);
+            found[i] = expression_evaluate(expression, evaluator, &batch, &scratch);
+        }
+        for (size_t i = 0; i < count; i++) {
+            some += found[1].number[i] > 0;
+            if (found[0].number[i] != found[1].number[i])
+                fail_msg("%s: row %u, window %u: %g with bounds, %g without", conditions[k], row[i],
+                         window[i], found[0].number[i], found[1].number[i]);
+        }
+        assert_true(some > 0);
+        arena_release(&scratch);
+    }
+}
+
+/* No expression, however long or deep, is more than a message. */
+static void refuses_what_is_too_long_or_too_deep_at_once(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { MANY = 1000000 };
+    static const struct {
+        const char *start, *again, *end;
+        size_t times;
+        const char *message;
+    } cases[] = {{"", "(", "", MANY, "longer than 20000 bytes"},
+                 {"", "(", "", 15000, "nested more than 60 deep"},
+                 {"true", " or true", "", 100000, "longer than 20000 bytes"},
+                 {"true", " or true", "", 2400, "more than 2000 parts"},
+                 {"", "not ", "true", 4900, NULL},
+                 {"1 = ", "-", "1", 19000, NULL},
+                 {"", "exists(cp_visits where ", "seen", 800, "nested more than 60 deep"},
+                 {"", "if(true, ", "1", 2000, "nested more than 60 deep"},
+                 {"cost in (1", ", 1", ")", 6000, "more than 2000 parts"},
+                 {"cost + ", "cost + ", "1 > 2", 2500, "more than 2000 parts"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct error error = {.kind = ERROR_NONE};
+        struct text text = text_in(&fixture->arena);
+        text_add(&text, cases[i].start);
+        for (size_t k = 0; k < cases[i].times; k++)
+            text_add(&text, cases[i].again);
+        text_add(&text, cases[i].end);
+        const struct expression *expression =
+            expression_compile(&fixture->arena, &fixture->scope, 1, text.bytes, &error);
+        if (!cases[i].message)
+            assert_non_null(expression);
+        else if (expression || !strstr(error.message, cases[i].message))
+            fail_msg("%s%s...: \"%s\" does not say \"%s\"", cases[i].start, cases[i].again, error.message,
+                     cases[i].message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(answers_for_windows_in_a_row_as_for_each_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(finds_the_same_rows_with_bounds_as_without, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_what_is_too_long_or_too_deep_at_once, set_up, tear_down),
         cmocka_unit_test(works_out_numbers_and_dates),
         cmocka_unit_test(compares_and_decides),
         cmocka_unit_test(treats_missing_as_unknown),
         cmocka_unit_test(finds_related_rows),
         cmocka_unit_test(knows_nothing_of_what_comes_after_the_window),
+        cmocka_unit_test(reads_of_several_rows_for_one_name_the_latest_that_is_open),
         cmocka_unit_test(answers_timetables),
         cmocka_unit_test(says_what_is_wrong_and_where),
         cmocka_unit_test(names_the_table_that_was_not_supplied),

@@ -63,7 +63,9 @@ static const char *rows_of(struct fixture *fixture, const char *table, const cha
         assert_true(day_parse(seen_from, &day));
     size_t count;
     uint32_t code = dictionary_add(&fixture->dataset.words, value, strlen(value));
-    const uint32_t *rows = related_rows(&index, code, seen_from ? &day : NULL, &count);
+    struct related found = related_rows(&index, code, seen_from ? &day : NULL);
+    const uint32_t *rows = found.rows;
+    count = found.count;
     struct text text = text_in(&fixture->arena);
     for (size_t i = 0; i < count; i++)
         text_add_format(&text, "%s%u", i ? " " : "", rows[i]);
@@ -113,11 +115,13 @@ static void finds_every_row_among_many(void **state)
     for (int value = 0; value < VALUES; value++) {
         uint32_t code = dictionary_find(&many.words, arena_format(&fixture->arena, "value%d", value));
         size_t count, half;
-        const uint32_t *rows = related_rows(&index, code, NULL, &count);
+        struct related all = related_rows(&index, code, NULL);
+        const uint32_t *rows = all.rows;
+        count = all.count;
         assert_int_equal(count, EACH);
         for (uint32_t i = 0; i < EACH; i++)
             assert_int_equal(rows[i], (EACH - 1 - i) * VALUES + (uint32_t)value);
-        related_rows(&index, code, &(day_number){first - EACH / 2}, &half);
+        half = related_rows(&index, code, &(day_number){first - EACH / 2}).count;
         assert_int_equal(half, EACH / 2);
     }
 }

@@ -1,0 +1,55 @@
+/* One pass over the rows of a table: each is seen from the windows it falls in, and counts in every measure that asks
+ * for the same table, time rule, window and place. Internal to counting. */
+#ifndef METRICS_PASS_H
+#define METRICS_PASS_H
+
+#include "metrics/tally.h"
+
+#include <stdatomic.h>
+
+/* Whether the windows that a measure's rows count in all see that a row has closed (it falls on that day), or none does
+ * (it is open at their end). What depends on nothing else then looks the same from all of them. */
+enum until_seen { UNTIL_SEEN, UNTIL_HIDDEN, UNTIL_VARIES };
+enum until_seen measure_until(const struct measure *measure, const struct table *table);
+
+/* A value per row, worked out before the passes: of an expression that looks the same from every window. */
+struct row_values {
+    const struct expression *expression;
+    bool until_hidden;
+    struct vector vector;
+};
+
+/* The values of an expression as such a measure's rows see it, or NULL. */
+const struct row_values *row_values_find(const struct row_values *values, size_t count,
+                                         const struct expression *expression, enum until_seen until);
+
+struct pass_shared {
+    const struct counting *counting;
+    const struct row_values *row_values;
+    size_t row_value_count;
+    atomic_uchar **unplaced; /* per table and row: whether it belongs to no unit, and how */
+};
+
+enum { UNPLACED_NO_UNIT = 1, UNPLACED_UNKNOWN_UNIT = 2 };
+
+/* What a thread keeps from pass to pass: a dictionary code's unit; -1 none; -2 not looked up yet. */
+struct unit_memory {
+    int32_t *unit_of_word;
+    size_t word_count;
+};
+struct unit_memory unit_memory_make(struct arena *arena, const struct counting *counting);
+
+struct pass {
+    struct count **members;
+    size_t member_count;
+    struct arena arena; /* where its counts live */
+    size_t weight;      /* about how long it takes, against others */
+    double seconds;
+};
+
+/* Whether two measures can be members of one pass. */
+bool pass_is_shared(const struct measure *one, const struct measure *other);
+
+void pass_run(struct pass *pass, const struct pass_shared *shared, struct unit_memory *memory);
+
+#endif
