@@ -198,6 +198,8 @@ static const char *timetable_clause(const struct wording *wording, const struct 
 static const char *flag_words(const struct wording *wording, const struct node *node, bool holds)
 {
     const char *words = value_words(wording, node);
+    if (node->kind == NODE_CALL)
+        return holds ? words : arena_format(wording->arena, "it is not so that %s", words);
     bool own = node->kind == NODE_COLUMN && node->level == 0; /* "the seen is yes" */
     return arena_format(wording->arena, "%s is %s", own ? strchr(words, ' ') + 1 : words,
                         holds ? "yes" : "no");

@@ -486,7 +486,6 @@ static struct vector call(const struct node *node, const struct frame *frame, co
     for (size_t k = 0; k < node->argument_count; k++)
         given[k] = node_evaluate(node->arguments[k], frame, work);
     struct filling to = filling_make(work, node->type, frame->batch->count);
-    const struct calendar *calendar = work->scope->calendar;
     for (size_t i = 0; i < frame->batch->count; i++) {
         union value arguments[MOST_ARGUMENTS], result;
         bool all = true;
@@ -495,7 +494,7 @@ static struct vector call(const struct node *node, const struct frame *frame, co
             if (all)
                 arguments[k] = vector_take(&given[k], i);
         }
-        if (all && node->function->apply(calendar, arguments, &result))
+        if (all && node->function->apply(work->scope, arguments, &result))
             filling_put(&to, i, result);
         else if (all && node->function->by_calendar)
             note_beyond(work->evaluator, latest_day(node->function, arguments));

@@ -2,34 +2,36 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <string.h>
 
-static bool days(const struct calendar *calendar, const union value *of, union value *result)
+static bool days(const struct expression_scope *scope, const union value *of, union value *result)
 {
-    (void)calendar;
+    (void)scope;
     result->number = (double)of[1].day - (double)of[0].day;
     return true;
 }
 
-static bool working_days(const struct calendar *calendar, const union value *of, union value *result)
+static bool working_days(const struct expression_scope *scope, const union value *of, union value *result)
 {
     int count;
-    if (!calendar || !calendar_working_days(calendar, of[0].day, of[1].day, &count))
+    if (!scope->calendar || !calendar_working_days(scope->calendar, of[0].day, of[1].day, &count))
         return false;
     result->number = count;
     return true;
 }
 
-static bool months(const struct calendar *calendar, const union value *of, union value *result)
+static bool months(const struct expression_scope *scope, const union value *of, union value *result)
 {
-    (void)calendar;
+    (void)scope;
     result->number = day_months_between(of[0].day, of[1].day);
     return true;
 }
 
-static bool age(const struct calendar *calendar, const union value *of, union value *result)
+static bool age(const struct expression_scope *scope, const union value *of, union value *result)
 {
-    (void)calendar;
+    (void)scope;
     result->number = day_years_old(of[0].day, of[1].day);
     return true;
 }
@@ -49,9 +51,9 @@ static bool is_a_date(int64_t day)
     return day >= day_from_date((struct date){1, 1, 1}) && day <= day_from_date((struct date){9999, 12, 31});
 }
 
-static bool add_days(const struct calendar *calendar, const union value *of, union value *result)
+static bool add_days(const struct expression_scope *scope, const union value *of, union value *result)
 {
-    (void)calendar;
+    (void)scope;
     int step;
     if (!whole_step(of[1].number, &step) || !is_a_date((int64_t)of[0].day + step))
         return false;
@@ -59,16 +61,16 @@ static bool add_days(const struct calendar *calendar, const union value *of, uni
     return true;
 }
 
-static bool add_working_days(const struct calendar *calendar, const union value *of, union value *result)
+static bool add_working_days(const struct expression_scope *scope, const union value *of, union value *result)
 {
     int step;
-    return calendar && whole_step(of[1].number, &step) &&
-           calendar_add_working_days(calendar, of[0].day, step, &result->day);
+    return scope->calendar && whole_step(of[1].number, &step) &&
+           calendar_add_working_days(scope->calendar, of[0].day, step, &result->day);
 }
 
-static bool add_months(const struct calendar *calendar, const union value *of, union value *result)
+static bool add_months(const struct expression_scope *scope, const union value *of, union value *result)
 {
-    (void)calendar;
+    (void)scope;
     int step;
     if (!whole_step(of[1].number, &step))
         return false;
@@ -76,6 +78,22 @@ static bool add_months(const struct calendar *calendar, const union value *of, u
     if (year < 2 || year > 9998)
         return false;
     result->day = day_add_months(of[0].day, step);
+    return true;
+}
+
+static bool is_letter_or_digit(char character)
+{
+    return isalnum((unsigned char)character) || (unsigned char)character >= 0x80;
+}
+
+static bool mentions(const struct expression_scope *scope, const union value *of, union value *result)
+{
+    const char *text = scope->dataset->words.words[of[0].code],
+               *word = scope->dataset->words.words[of[1].code];
+    size_t length = strlen(word);
+    result->flag = false;
+    for (const char *at = strstr(text, word); at && length > 0 && !result->flag; at = strstr(at + 1, word))
+        result->flag = (at == text || !is_letter_or_digit(at[-1])) && !is_letter_or_digit(at[length]);
     return true;
 }
 
@@ -94,6 +112,8 @@ const struct scalar_function scalar_functions[] = {
      "add_working_days(d, n): the n-th working day after d", "working day"},
     {"add_months", "dn", COLUMN_DAY, add_months, false,
      "add_months(d, n): the same day n months later, or that month's last", "month"},
+    {"mentions", "tt", COLUMN_FLAG, mentions, false,
+     "mentions(text, word): the word, whole, stands in the text, as in a list of codes", "{a} mentions {b}"},
 };
 const size_t scalar_function_count = sizeof scalar_functions / sizeof *scalar_functions;
 

@@ -2,8 +2,7 @@
 #ifndef TABLES_EXPRESSION_FUNCTION_H
 #define TABLES_EXPRESSION_FUNCTION_H
 
-#include "tables/calendar.h"
-#include "tables/table.h"
+#include "tables/expression.h"
 
 union value {
     double number;
@@ -14,10 +13,10 @@ union value {
 
 struct scalar_function {
     const char *name;
-    const char *arguments; /* a letter each: d date, n number */
+    const char *arguments; /* a letter each: d date, n number, t text */
     enum column_type result;
     /* False: the result is missing. All arguments are present. */
-    bool (*apply)(const struct calendar *calendar, const union value *arguments, union value *result);
+    bool (*apply)(const struct expression_scope *scope, const union value *arguments, union value *result);
     bool by_calendar; /* and then because the bank holidays do not reach that far */
     const char *meaning;
     const char

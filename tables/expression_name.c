@@ -279,6 +279,11 @@ static struct node *parse_plain_name(struct parser *parser, const struct token *
 
 /* ---- functions ---- */
 
+static enum column_type argument_type(char letter)
+{
+    return letter == 'd' ? COLUMN_DAY : letter == 't' ? COLUMN_TEXT : COLUMN_NUMBER;
+}
+
 static struct node *parse_call(struct parser *parser, const struct token *name,
                                const struct scalar_function *function)
 {
@@ -291,7 +296,7 @@ static struct node *parse_call(struct parser *parser, const struct token *name,
                                function->meaning);
         const struct token *at = parser_peek(parser);
         node->arguments[i] = parse_expression(parser);
-        enum column_type wanted = function->arguments[i] == 'd' ? COLUMN_DAY : COLUMN_NUMBER;
+        enum column_type wanted = argument_type(function->arguments[i]);
         const char *what = arena_format(parser->arena, "argument %zu of %s", i + 1, function->name);
         if (!parser_wants(parser, at, node->arguments[i], wanted, what))
             return NULL;

@@ -42,7 +42,7 @@ static enum holds bound_holds(const struct bound_values *values, const struct wo
     union value left = {.day = when};
     for (size_t i = 0; i < bound->function_count; i++) {
         union value arguments[2] = {left, vector_take(&values->with[i], at)};
-        if (!bound->functions[i]->apply(work->scope->calendar, arguments, &left))
+        if (!bound->functions[i]->apply(work->scope, arguments, &left))
             return HOLDS_UNKNOWN;
     }
     int order = value_compare(values->than.type, left, vector_take(&values->than, at));

@@ -52,10 +52,12 @@ void extract_contacts(const struct county *county, struct sheet *sheet)
                                          "cont_contact_source_code",
                                          "cont_contact_source_desc",
                                          "cont_contact_outcome_json",
+                                         "cont_contact_team",
                                          "decision_date",
                                          "outcome",
                                          "reason",
                                          NULL};
+    const char *front_door = county->teams[0].service; /* assessment teams come first */
     sheet_header(sheet, fields);
     for (size_t i = 0; i < county->contacts.count; i++) {
         const struct contact *row = &county->contacts.items[i];
@@ -68,6 +70,7 @@ void extract_contacts(const struct county *county, struct sheet *sheet)
         sheet_day(sheet, "cont_contact_date", row->date);
         sheet_text(sheet, "cont_contact_source_code", row->source);
         sheet_text(sheet, "cont_contact_outcome_json", outcome);
+        sheet_text(sheet, "cont_contact_team", front_door);
         decision_cells(county, sheet, row, (long)i);
         sheet_end_row(sheet);
     }
@@ -75,10 +78,12 @@ void extract_contacts(const struct county *county, struct sheet *sheet)
 
 void extract_early_help(const struct county *county, struct sheet *sheet)
 {
-    static const char *const fields[] = {
-        "earl_episode_id",           "earl_person_id",         "earl_episode_start_date",
-        "earl_episode_end_date",     "earl_episode_reason",    "earl_episode_end_reason",
-        "earl_episode_organisation", "earl_episode_worker_id", NULL};
+    static const char *const fields[] = {"earl_episode_id",           "earl_person_id",
+                                         "earl_episode_start_date",   "earl_episode_end_date",
+                                         "earl_episode_reason",       "earl_episode_end_reason",
+                                         "earl_episode_organisation", "earl_episode_worker_id",
+                                         "earl_episode_team",         NULL};
+    const char *front_door = county->teams[0].service; /* assessment teams come first */
     sheet_header(sheet, fields);
     for (size_t i = 0; i < county->early_help.count; i++) {
         const struct early_help *row = &county->early_help.items[i];
@@ -92,6 +97,7 @@ void extract_early_help(const struct county *county, struct sheet *sheet)
         if (county_past(county, row->end))
             sheet_text(sheet, "earl_episode_end_reason", row->end_reason);
         sheet_text(sheet, "earl_episode_organisation", row->organisation);
+        sheet_text(sheet, "earl_episode_team", front_door);
         sheet_end_row(sheet);
     }
 }

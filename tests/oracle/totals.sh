@@ -2,7 +2,7 @@
 # Totals reconcile: in samples/county, and once more with one team in five unknown, what the units below a unit count
 # comes to what it counts itself, for each indicator, window, month and category of the standard catalogue whose parts are
 # rows or sums (at least that, where rows name the unit itself); and the categories of a breakdown come to the whole. Different ones, means and medians do not add up, and a
-# row of the program's own figures is each unit's alone.
+# row of the program's own figures is each unit's alone, and a file is the organisation's.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=${SCORECARD:-build/scorecard}
@@ -17,12 +17,13 @@ cp samples/county/*.json samples/county/*.csv "$work"
 reconcile() {
     "$program" run --quiet "$work/job.json" --month 2026-10 || [ $? -eq 1 ]
     "$program" results "$work/job.json" --format csv >"$work/results.csv"
-    for file in "$work"/extracts/*.csv "$work"/hr/*.csv; do
-        awk -F, 'FNR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /team$/) team = i; next } team { print $team }' "$file"
+    for file in "$work"/{extracts,hr,registers}/*.csv; do
+        awk -F, '{ sub(/\r$/, "") } FNR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /team$/) team = i; next }
+            team { print FILENAME "|" $team }' "$file"
     done | sort -u >"$work/named"
     {
         echo ".bail on"
-        echo "create table named (unit text);"
+        echo "create table named (file text, unit text);"
         echo ".import $work/named named"
         echo ".import --csv $work/units.csv units"
         echo ".import --csv $work/results.csv results"
@@ -42,7 +43,7 @@ select indicator, part
                        or json_extract(said, '$.table') is null and exists (
                           select 1 from measure as of where of.indicator = measure.indicator and of.part = 'denominator'
                                                         and json_extract(of.said, '$.' || other.value) is not null))
-   and not exists (select 1 from measure as of where of.indicator = measure.indicator and json_extract(of.said, '$.table') = 'figures');
+   and not exists (select 1 from measure as of where of.indicator = measure.indicator and json_extract(of.said, '$.table') in ('figures', 'extract_files'));
 create table amount as
 select r.indicator, r.window, r.unit, r.breakdown, r.category, r.period_end, part,
        cast(iif(part = 'numerator', r.numerator, r.denominator) as real) as amount
@@ -61,8 +62,14 @@ insert into checked
 select a.indicator, a.window, a.unit, 'all of ' || c.breakdown, '', a.period_end, a.part, a.amount, sum(c.amount)
   from amount as a join amount as c using (indicator, window, unit, period_end, part)
  where a.breakdown = '' and c.breakdown <> '' group by 1, 2, 3, 4, 5, 6, 7, 8;
--- Rows of its own: then those below it are only a part.
-delete from checked where breakdown not like 'all of %' and unit in (select unit from named) and amount >= below - 1e-6;
+-- Rows of its own: then those below it are only a part. A register, and what comes before any worker, is of one table.
+create table own_rows as
+select distinct indicator, unit
+  from measure join named on named.file like '%' || json_extract(said, '$.table') || '%'
+                             or not (named.file like '%/registers/%' or named.file like '%/ssd_contacts%' or named.file like '%/ssd_early_help%');
+create unique index own_rows_of on own_rows (indicator, unit);
+delete from checked
+ where breakdown not like 'all of %' and (indicator, unit) in (select indicator, unit from own_rows) and amount >= below - 1e-6;
 .mode list
 .separator " "
 select indicator, window, unit, breakdown, category, period_end, part, amount, 'and below it', below from checked where abs(amount - below) > 1e-6 limit 10;
@@ -75,7 +82,7 @@ SQL
 }
 
 reconcile "the county as it is made"
-for file in "$work"/extracts/*.csv "$work"/hr/*.csv; do
+for file in "$work"/{extracts,hr,registers}/*.csv; do
     awk -F, -v OFS=, 'FNR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /team$/) team = i; print; next }
         team && (FNR * 7919) % 5 == 0 { $team = FNR % 2 ? "" : "elsewhere" } { print }' "$file" >"$work/part"
     mv "$work/part" "$file"

@@ -172,6 +172,11 @@ static void works_out_numbers_and_dates(void **state)
                                            {"as_at", "2017-12-31"},
                                            {"working_days(start_date, date '2031-01-01')", "missing"},
                                            {"'it''s'", "it's"},
+                                           {"if(mentions('[1A, 3A]', '3A'), 1, 0)", "1"},
+                                           {"if(mentions('13A,3AB,33A', '3A'), 1, 0)", "0"},
+                                           {"if(mentions('3A', '3A'), 1, 0)", "1"},
+                                           {"if(mentions('', '3A'), 1, 0)", "0"},
+                                           {"if(mentions('3A', ''), 1, 0)", "0"},
                                            {"add_days(start_date, 0.5)", "missing"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(state, "cp_plans", 0, cases[i][0], cases[i][1]);

@@ -150,6 +150,8 @@ static const struct {
     {"add_months(start_date, 3) <= window_end",
      "3 months after the start date is on or before the window's last day"},
     {"add_months(start_date, cost + 1)", "(the cost plus 1) months after the start date"},
+    {"mentions(child_id, 'north')", "the child id mentions 'north'"},
+    {"not mentions(child_id, 'north')", "it is not so that the child id mentions 'north'"},
     /* related rows */
     {"count(visits) >= 3", "the number of visits of this plan is at least 3"},
     {"exists(visits)", "there is at least one visit of this plan"},
