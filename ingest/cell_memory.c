@@ -6,10 +6,10 @@
 enum {
     DATE_LENGTH = 10,
     DATE_SHAPES = 3,
-    FIRST_CENTURY = 19,
-    CENTURIES = 2,
-    MONTHS_OF_YEAR = 16, /* 0 is none, nor are the last three */
-    MONTHS = CENTURIES * 100 * MONTHS_OF_YEAR,
+    FIRST_YEAR = 1900,
+    YEARS = 200,
+    MONTHS_OF_YEAR = 16, /* 0 is none, nor are the last three: in these no day is ever known */
+    MONTHS = YEARS * MONTHS_OF_YEAR,
     PLACE_BITS = 12,
     PLACES = 1 << PLACE_BITS,
     LONGEST = 32
@@ -48,13 +48,13 @@ static const struct date_shape date_shapes[DATE_SHAPES] = {
     {0x2D30302D30303030, 0x7F76767F76767676, 8, 5, 0, 2}, /* 0000-00-.. */
 };
 
-/* The number that two digits make; 256 or more when they are none. */
+/* The number that two digits make; a very large one when they are none. */
 static inline unsigned two_digits(const char *text)
 {
     unsigned tens = (unsigned)(unsigned char)text[0] - '0';
     unsigned ones = (unsigned)(unsigned char)text[1] - '0';
     unsigned are_none = (tens > 9) | (ones > 9);
-    return (tens * 10 + ones) | are_none << 8;
+    return (tens * 10 + ones) | are_none << 16;
 }
 
 static inline unsigned pair_at(uint64_t pairs, unsigned last, int place)
@@ -62,8 +62,14 @@ static inline unsigned pair_at(uint64_t pairs, unsigned last, int place)
     return place == DATE_LENGTH - 2 ? last : (unsigned)(pairs >> (8 * place)) & 0xFF;
 }
 
+/* A month in the table of months, and a bit in it. */
+struct date_place {
+    uint32_t month;
+    uint32_t day; /* 0: it is no such date */
+};
+
 /* Eight characters at once. False: it is not a date of this shape, or has no day or month that could be known. */
-static inline bool read_shape(const char *cell, uint32_t which, struct cell_key *key)
+static inline bool read_shape(const char *cell, uint32_t which, struct date_place *place)
 {
     const struct date_shape *shape = &date_shapes[which];
     uint64_t digits = le64toh(eight_bytes(cell)) ^ shape->zeros;
@@ -73,21 +79,18 @@ static inline bool read_shape(const char *cell, uint32_t which, struct cell_key 
     unsigned last = two_digits(cell + DATE_LENGTH - 2);
     unsigned day = pair_at(pairs, last, shape->day);
     unsigned month = pair_at(pairs, last, shape->month);
-    unsigned century = pair_at(pairs, last, shape->century) - FIRST_CENTURY;
-    unsigned year = pair_at(pairs, last, shape->year);
-    if (century >= CENTURIES || year > 99 || month > 12 || day > 31)
-        return false;
-    key->month = which * MONTHS + (century * 100 + year) * MONTHS_OF_YEAR + month;
-    key->day = day;
-    return true;
+    unsigned year = pair_at(pairs, last, shape->century) * 100 + pair_at(pairs, last, shape->year);
+    place->month = which * MONTHS + (year - FIRST_YEAR) * MONTHS_OF_YEAR + month;
+    place->day = day;
+    return year - FIRST_YEAR < YEARS && (month | day >> 1) < MONTHS_OF_YEAR;
 }
 
 /* The shape is known to the compiler each time, which makes constants of what is in its table. */
-static inline bool read_date(const char *cell, struct cell_key *key)
+static inline bool read_date(const char *cell, struct date_place *place)
 {
-    return cell[2] == '/'   ? read_shape(cell, 0, key)
-           : cell[2] == '-' ? read_shape(cell, 1, key)
-                            : read_shape(cell, 2, key);
+    return cell[2] == '/'   ? read_shape(cell, 0, place)
+           : cell[2] == '-' ? read_shape(cell, 1, place)
+                            : read_shape(cell, 2, place);
 }
 
 struct known_month {
@@ -95,12 +98,12 @@ struct known_month {
     uint32_t days; /* a bit for each that is known */
 };
 
-static inline bool recall_date(const struct cell_memory *memory, const struct cell_key *key, day_number *day)
+static inline bool recall_date(const struct cell_memory *memory, struct date_place place, day_number *day)
 {
-    const struct known_month *month = memory->months ? &memory->months[key->month] : NULL;
-    if (!month || !(month->days >> key->day & 1))
+    const struct known_month *month = memory->months ? &memory->months[place.month] : NULL;
+    if (!month || !(month->days >> place.day & 1))
         return false;
-    *day = month->first + (day_number)key->day - 1;
+    *day = month->first + (day_number)place.day - 1;
     return true;
 }
 
@@ -171,11 +174,19 @@ static inline size_t place_of(const struct cell_key *key)
     return mixed * 0x9E3779B97F4A7C15u >> (64 - PLACE_BITS);
 }
 
+/* A cell goes to one of two places beside each other. */
+static inline struct known_cell *find_known(const struct cell_memory *memory, const struct cell_key *key)
+{
+    struct known_cell *first = &memory->cells[place_of(key)];
+    struct known_cell *second = &memory->cells[place_of(key) ^ 1];
+    return keys_equal(&first->key, key) ? first : keys_equal(&second->key, key) ? second : NULL;
+}
+
 static inline bool recall_cell(struct cell_memory *memory, const struct cell_key *key, uint32_t words,
                                struct column *column, uint32_t row)
 {
-    const struct known_cell *cell = memory->cells ? &memory->cells[place_of(key)] : NULL;
-    bool known = cell && keys_equal(&cell->key, key) && (cell->words == words || column->type != COLUMN_TEXT);
+    const struct known_cell *cell = memory->cells ? find_known(memory, key) : NULL;
+    bool known = cell && (cell->words == words || column->type != COLUMN_TEXT);
     memory->known += known;
     memory->unknown += !known;
     if (!known)
@@ -197,12 +208,25 @@ static inline bool recall_cell(struct cell_memory *memory, const struct cell_key
     return true;
 }
 
+/* Its own place, an empty one, or that of the older of two others. */
+static struct known_cell *place_for(const struct cell_memory *memory, const struct cell_key *key)
+{
+    struct known_cell *known = find_known(memory, key);
+    struct known_cell *first = &memory->cells[place_of(key)];
+    struct known_cell *second = &memory->cells[place_of(key) ^ 1];
+    if (known)
+        return known;
+    if (first->key.length != 0)
+        *second = *first;
+    return first;
+}
+
 static void remember_cell(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,
                           uint32_t words, const struct column *column, uint32_t row)
 {
     if (!memory->cells)
         memory->cells = ARENA_ARRAY(arena, struct known_cell, PLACES);
-    struct known_cell *cell = &memory->cells[place_of(key)];
+    struct known_cell *cell = place_for(memory, key);
     *cell = (struct known_cell){.key = *key, .words = words};
     switch (column->type) {
     case COLUMN_TEXT:
@@ -222,20 +246,43 @@ static void remember_cell(struct arena *arena, struct cell_memory *memory, const
 
 /* ---- a cell ---- */
 
-bool cell_recall(struct cell_memory *memory, const char *cell, size_t length, uint32_t words,
-                 struct column *column, uint32_t row, struct cell_key *key)
+__attribute__((noinline)) static bool recall_short(struct cell_memory *memory, const char *cell,
+                                                   size_t length, uint32_t words, struct column *column,
+                                                   uint32_t row, struct cell_key *key)
 {
     key->length = 0;
     key->day = 0;
-    if (column->type == COLUMN_DAY && length == DATE_LENGTH && read_date(cell, key)) {
-        column->present[row] = recall_date(memory, key, &column->day[row]);
-        return column->present[row];
-    }
     if (!is_worth_it(memory, length))
         return false;
     read_text(cell, length, key);
     column->present[row] = recall_cell(memory, key, words, column, row);
     return column->present[row];
+}
+
+/* Apart from the other, for what each needs would slow down both. */
+__attribute__((noinline)) static bool recall_day(struct cell_memory *memory, const char *cell, size_t length,
+                                                 uint32_t words, struct column *column, uint32_t row,
+                                                 struct cell_key *key)
+{
+    struct date_place place;
+    if (!read_date(cell, &place))
+        return recall_short(memory, cell, length, words, column, row, key);
+    if (recall_date(memory, place, &column->day[row])) {
+        column->present[row] = true;
+        return true;
+    }
+    key->length = 0;
+    key->month = place.month;
+    key->day = place.day;
+    return false;
+}
+
+bool cell_recall(struct cell_memory *memory, const char *cell, size_t length, uint32_t words,
+                 struct column *column, uint32_t row, struct cell_key *key)
+{
+    if (column->type == COLUMN_DAY && length == DATE_LENGTH)
+        return recall_day(memory, cell, length, words, column, row, key);
+    return recall_short(memory, cell, length, words, column, row, key);
 }
 
 void cell_remember(struct arena *arena, struct cell_memory *memory, const struct cell_key *key,

@@ -13,7 +13,8 @@ static bool as_date(const struct cell_rule *rule, char *text, struct cell_value 
 static bool as_flag(const struct cell_rule *rule, char *text, struct cell_value *value);
 static bool as_code(const struct cell_rule *rule, char *text, struct cell_value *value);
 
-/* A converter returns whether the text is one of its kind; one that says there is no value sets that. */
+/* A converter returns whether the text is one of its kind; one that says there is no value sets that. For one that makes
+ * a text, the value's length is the text's beforehand. */
 static const struct {
     enum column_type column;
     bool (*convert)(const struct cell_rule *rule, char *text, struct cell_value *value);
@@ -46,6 +47,11 @@ static const char *const placeholder_words[] = {"SSD_PH", "PLACEHOLDER_DATA"};
 static const char *const placeholder_day_words[] = {"99991231", "19000101"};
 static const char *const placeholder_ids[] = {"-1", "-1.0", "UNKNOWN"};
 static const struct date placeholder_days[] = {{1900, 1, 1}, {9999, 12, 31}};
+
+static bool is_visible_ascii(char character)
+{
+    return character > ' ' && character <= '~';
+}
 
 static unsigned char lower(char character)
 {
@@ -153,12 +159,15 @@ static bool is_rounded_number(const char *text)
 }
 
 /* A whole number that a spreadsheet gave decimals. */
-static void drop_decimals(char *text)
+static size_t without_decimals(char *text, size_t length)
 {
-    size_t length = strspn(text, "0123456789");
-    if (length > 0 && text[length] == '.' && text[length + 1] == '0' &&
-        text[length + 1 + strspn(text + length + 1, "0")] == '\0')
-        text[length] = '\0';
+    size_t whole = strspn(text, "0123456789");
+    if (whole > 0 && text[whole] == '.' && text[whole + 1] == '0' &&
+        text[whole + 1 + strspn(text + whole + 1, "0")] == '\0') {
+        text[whole] = '\0';
+        return whole;
+    }
+    return length;
 }
 
 static bool as_id(const struct cell_rule *rule, char *text, struct cell_value *value)
@@ -167,20 +176,21 @@ static bool as_id(const struct cell_rule *rule, char *text, struct cell_value *v
     static const char no_break_space[] = "\xC2\xA0";
     char *to = text;
     for (const char *from = text; *from; from++) {
-        if (text_starts_with(from, no_break_space))
+        if (*from == *no_break_space && text_starts_with(from, no_break_space))
             from++;
         else if (*from != ' ' && *from != '\t')
             *to++ = (char)upper(*from);
     }
     *to = '\0';
-    drop_decimals(text);
     value->text = text;
+    value->length = without_decimals(text, (size_t)(to - text));
     return !is_rounded_number(text);
 }
 
 static bool as_code(const struct cell_rule *rule, char *text, struct cell_value *value)
 {
     value->text = code_list_find(rule->codes, text);
+    value->length = value->text ? strlen(value->text) : 0;
     return value->text != NULL;
 }
 
@@ -550,14 +560,25 @@ static int convert_text(const struct cell_rule *rule, char *text, struct cell_va
     return is_in_range(rule, value) ? NO_FINDING : FINDING_OUT_OF_RANGE;
 }
 
-struct cell_value cell_convert(const struct cell_rule *rule, char *cell)
+/* Most cells have no white space around them. */
+static char *trim(char *text, size_t *length)
+{
+    if (*length == 0 || (is_visible_ascii(text[0]) && is_visible_ascii(text[*length - 1])))
+        return text;
+    text = text_trim(text);
+    *length = strlen(text);
+    return text;
+}
+
+struct cell_value cell_convert(const struct cell_rule *rule, char *cell, size_t length)
 {
     struct cell_value value = {.present = false, .finding = NO_FINDING};
     bool keeps_spaces = rule->keeps_spaces && cell[strspn(cell, " \t\r\n")] != '\0';
-    char *text = keeps_spaces ? cell : text_trim(cell);
+    char *text = keeps_spaces ? cell : trim(cell, &length);
     if (*text == '\0' || is_word_of(rule->missing, text))
         return value;
     value.present = true;
+    value.length = length;
     value.finding = convert_text(rule, text, &value);
     value.present &= value.finding == NO_FINDING;
     return value;

@@ -92,15 +92,18 @@ struct cell_value {
     bool present;
     int finding; /* an enum finding_rule, or NO_FINDING */
     union {
-        const char *text; /* CELL_TEXT, CELL_ID, CELL_CODE: inside the cell, or the code list's */
+        struct {
+            const char *text; /* CELL_TEXT, CELL_ID, CELL_CODE: inside the cell, or the code list's */
+            size_t length;
+        };
         double number;
         day_number day;
         bool flag;
     };
 };
 
-/* May change the cell in place. */
-struct cell_value cell_convert(const struct cell_rule *rule, char *cell);
+/* May change the cell in place; `length` is its text's. */
+struct cell_value cell_convert(const struct cell_rule *rule, char *cell, size_t length);
 
 /* Dates as people write them, always day first, any of them followed by a time of day, which is not looked
  * at. Never a two-digit year. The text is trimmed. */

@@ -95,16 +95,19 @@ struct scanner {
     uint64_t mask;
 };
 
-static void look_at_block(struct scanner *scanner)
+static uint64_t specials_at_end(const char *bytes, size_t left, char delimiter)
+{
+    char last[BLOCK] = {0};
+    memcpy(last, bytes, left);
+    return specials_in(last, delimiter);
+}
+
+static inline void look_at_block(struct scanner *scanner)
 {
     size_t left = scanner->length - scanner->block;
-    if (left >= BLOCK) {
-        scanner->mask = specials_in(scanner->text + scanner->block, scanner->delimiter);
-        return;
-    }
-    char last[BLOCK] = {0};
-    memcpy(last, scanner->text + scanner->block, left);
-    scanner->mask = specials_in(last, scanner->delimiter);
+    const char *bytes = scanner->text + scanner->block;
+    scanner->mask = left >= BLOCK ? specials_in(bytes, scanner->delimiter)
+                                  : specials_at_end(bytes, left, scanner->delimiter);
 }
 
 static void scan_from(struct scanner *scanner, size_t at)
@@ -153,11 +156,13 @@ static void copy_record(struct reading *reading, size_t from, size_t to)
     reading->used = 0;
     make_room(reading, to - from + 1);
     const char *record = reading->part->text + from;
-    memcpy(reading->bytes, record, to - from);
-    for (size_t i = 0; i < reading->cell_count; i++) {
-        struct csv_cell *cell = &reading->cells[i];
-        cell->text = reading->bytes + (cell->text - record);
-        cell->text[cell->length] = '\0';
+    char *bytes = reading->bytes;
+    memcpy(bytes, record, to - from);
+    const struct csv_cell *end = reading->cells + reading->cell_count;
+    for (struct csv_cell *cell = reading->cells; cell < end; cell++) {
+        char *text = bytes + (cell->text - record);
+        cell->text = text;
+        text[cell->length] = '\0';
     }
 }
 
@@ -354,9 +359,10 @@ static bool record_is_blank(const struct reading *reading)
     return true;
 }
 
-static bool give(struct reading *reading, size_t end, struct csv_taker taker, struct error *error)
+static bool give(struct reading *reading, size_t end, bool has_quote, struct csv_taker taker,
+                 struct error *error)
 {
-    struct csv_record record = {reading->part->line, reading->cells, reading->cell_count};
+    struct csv_record record = {reading->part->line, reading->cells, reading->cell_count, has_quote};
     reading->part->done = end;
     reading->part->line++;
     return record_is_blank(reading) || taker.take(taker.context, &record, error);
@@ -371,13 +377,14 @@ static bool read_records(struct reading *reading, struct csv_taker taker, struct
     while (at < part->length) {
         reading->cell_count = 0;
         enum outcome outcome = split_record(reading, &scanner, &at);
-        if (outcome == HAS_QUOTE) {
+        bool has_quote = outcome == HAS_QUOTE;
+        if (has_quote) {
             outcome = read_with_library(reading, &at);
             scan_from(&scanner, at);
         }
         if (outcome == UNFINISHED)
             return true;
-        if (outcome == FAILED || !give(reading, at, taker, error))
+        if (outcome == FAILED || !give(reading, at, has_quote, taker, error))
             return false;
     }
     return true;

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ struct csv_record {
     uint32_t line;
     const struct csv_cell *cells; /* until the next record */
     size_t cell_count;
+    bool has_quote; /* somewhere in it: without, no cell holds a line break */
 };
 
 /* Who takes the records. A take that returns false ends the reading, with its error. */

@@ -43,12 +43,18 @@ static const char *first_filled(const struct csv_record *record)
     return "";
 }
 
+/* Most rows show by one character that they are none. */
+static bool may_be_total(char first)
+{
+    return first <= ' ' || first > '~' || (first | 0x20) == 't' || (first | 0x20) == 'g';
+}
+
 static bool is_totals_row(const struct csv_record *record)
 {
     static const char *const words[] = {"total", "totals", "grand total"};
-    const char *first = first_filled(record);
-    if ((*first | 0x20) != 't' && (*first | 0x20) != 'g')
+    if (!may_be_total(*record->cells[0].text))
         return false;
+    const char *first = first_filled(record);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal_ignoring_case(first, words[i]))
             return true;
@@ -78,7 +84,7 @@ static bool store(struct file_part *part, struct column *column, struct cell_val
         return false;
     switch (column->type) {
     case COLUMN_TEXT:
-        column->code[row] = word_list_add(&part->words, value.text, strlen(value.text));
+        column->code[row] = word_list_add(&part->words, value.text, value.length);
         break;
     case COLUMN_NUMBER:
         column->number[row] = value.number;
@@ -100,7 +106,7 @@ static bool convert_and_store(struct part_reading *reading, const struct csv_cel
     int position = reading->match->positions[index];
     struct cell_value value = {.finding = NO_FINDING};
     if (cell && cell->length > 0)
-        value = cell_convert(&reading->part->head->rules[index], cell->text);
+        value = cell_convert(&reading->part->head->rules[index], cell->text, cell->length);
     bool of_system = mapped->required && mapped->rule.kind == CELL_ID && value.finding == FINDING_PLACEHOLDER;
     if (value.finding != NO_FINDING)
         find(reading, of_system ? FINDING_SYSTEM_ROW : (enum finding_rule)value.finding, line, position);

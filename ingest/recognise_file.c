@@ -486,7 +486,8 @@ static bool take_team(void *context, const struct csv_record *record, struct err
     struct team_reading *reading = context;
     if (record->line <= reading->header_row || reading->position >= record->cell_count)
         return true;
-    struct cell_value value = cell_convert(reading->rule, text_trim(record->cells[reading->position].text));
+    char *text = text_trim(record->cells[reading->position].text);
+    struct cell_value value = cell_convert(reading->rule, text, strlen(text));
     if (value.present)
         map_add(reading->teams, value.text, NULL);
     return true;

@@ -41,7 +41,7 @@ static int say_of_cell(const struct cell_rule *rule, char *cell)
         return NOTHING;
     if (rule->kind == CELL_ID)
         return looks_like_id(text_trim(cell)) ? 1 : NOTHING;
-    struct cell_value value = cell_convert(rule, cell);
+    struct cell_value value = cell_convert(rule, cell, strlen(cell));
     if (!value.present)
         return value.finding == NO_FINDING || value.finding == FINDING_PLACEHOLDER ? NOTHING : NO_ROW;
     return rule->kind == CELL_DATE ? ENOUGH : 1;
@@ -100,7 +100,9 @@ static bool holds_rows(const struct file_head *head, const char *text)
 bool holds_swallowed_rows(const struct file_head *head, const struct csv_record *record)
 {
     size_t headers = head->layout.match.named;
-    for (size_t i = 0; i < record->cell_count && headers > 1; i++) {
+    if (!record->has_quote || headers < 2)
+        return false;
+    for (size_t i = 0; i < record->cell_count; i++) {
         const struct csv_cell *cell = &record->cells[i];
         if (cell->length > headers &&
             (memchr(cell->text, '\n', cell->length) || memchr(cell->text, '\r', cell->length)) &&

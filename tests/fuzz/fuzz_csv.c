@@ -13,7 +13,7 @@ static bool convert_cells(void *context, const struct csv_record *record, struct
     for (size_t i = 0; i < record->cell_count; i++)
         for (int kind = 0; kind < CELL_KIND_COUNT; kind++) {
             rule.kind = (enum cell_kind)kind;
-            cell_convert(&rule, record->cells[i].text);
+            cell_convert(&rule, record->cells[i].text, record->cells[i].length);
         }
     return true;
 }

@@ -38,7 +38,7 @@ static bool take(struct fixture *fixture, const char *text, uint32_t words, uint
     strcpy(cell, text);
     if (cell_recall(&fixture->memory, cell, strlen(cell), words, column, 0, &key))
         return true;
-    struct cell_value value = cell_convert(&fixture->rule, cell);
+    struct cell_value value = cell_convert(&fixture->rule, cell, strlen(text));
     column->present[0] = value.present;
     if (!value.present)
         return false;
@@ -67,7 +67,7 @@ static void write_date(char text[DATE_TEXT], int shape, int year, int month, int
 static void take_like_converting(struct fixture *fixture, const char *text)
 {
     char cell[DATE_TEXT];
-    struct cell_value value = cell_convert(&fixture->rule, strcpy(cell, text));
+    struct cell_value value = cell_convert(&fixture->rule, strcpy(cell, text), strlen(text));
     take(fixture, text, 1, 0);
     assert_int_equal(fixture->column.present[0], value.present);
     if (value.present)

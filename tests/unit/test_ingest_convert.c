@@ -15,7 +15,7 @@
 /* What becomes of a cell, as text: the value, "" for missing, "!rule" for a finding. */
 static const char *converted(struct arena *arena, const struct cell_rule *rule, const char *text)
 {
-    struct cell_value value = cell_convert(rule, arena_copy_text(arena, text));
+    struct cell_value value = cell_convert(rule, arena_copy_text(arena, text), strlen(text));
     if (!value.present)
         return value.finding == NO_FINDING
                    ? ""
@@ -607,7 +607,7 @@ static void random_cells_never_crash_any_kind(void **state)
                                  .missing = &missing,
                                  .codes = &codes,
                                  .dates = {.formats = i % (1U << DATE_FORMAT_COUNT)}};
-        struct cell_value value = cell_convert(&rule, cell);
+        struct cell_value value = cell_convert(&rule, cell, strlen(cell));
         assert_true(!value.present || value.finding == NO_FINDING);
     }
     arena_release(&arena);

@@ -286,7 +286,7 @@ static bool match(struct desk *desk, const char *const *headers, size_t count, s
     struct csv_cell cells[8];
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct csv_cell){arena_copy_text(&desk->arena, headers[i]), strlen(headers[i])};
-    struct csv_record record = {1, cells, count};
+    struct csv_record record = {1, cells, count, false};
     return header_match(&desk->arena, &desk->mappings[0].extracts[0], &record, found, &desk->error);
 }
 
