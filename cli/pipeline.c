@@ -75,6 +75,7 @@ bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
                                      .folder_count = pipeline->job.extract_count,
                                      .calendar = &pipeline->definitions.calendar,
                                      .as_at = pipeline->as_at,
+                                     .with_checksums = pipeline->with_checksums,
                                      .progress = &show.progress};
     progress_begin(&show, invocation->quiet);
     bool ok = ingest_run(invocation->arena, &request, &pipeline->dataset, &pipeline->findings,

@@ -10,6 +10,7 @@ struct pipeline {
     struct job job;
     struct definitions definitions;
     day_number as_at;
+    bool with_checksums; /* of the extracts: for the manifest */
     struct dataset dataset;
     struct findings findings;
     struct ingest_report report;

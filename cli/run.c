@@ -215,6 +215,7 @@ static int run(struct invocation *invocation)
     const struct options *given = invocation->options;
     struct pipeline *pipeline = ARENA_NEW(invocation->arena, struct pipeline);
     struct lock lock;
+    pipeline->with_checksums = true;
     if (next < given->word_count)
         return error_set(
             invocation->error, ERROR_USAGE,

@@ -73,7 +73,8 @@ static bool is_not_utf8(const struct text_block *block)
 static struct text_source *open_source(struct file_rows *file, size_t block_size, enum encoding stated,
                                        struct text_block *block, struct error *error)
 {
-    struct text_source *source = text_source_open(&file->arena, file->path, stated, block_size, error);
+    struct text_source *source =
+        text_source_open(&file->arena, file->path, stated, block_size, file->with_checksum, error);
     if (!source || text_source_next(source, block, error))
         return source;
     text_source_close(source);

@@ -10,6 +10,7 @@
 struct file_rows {
     struct file_head head; /* its extract and how it is shown are set */
     const char *path;
+    bool with_checksum;
     struct read_progress *progress; /* or NULL */
 
     struct arena arena;     /* of the layout; released by its user */
@@ -18,7 +19,7 @@ struct file_rows {
     bool is_sure; /* of the encoding */
     size_t size;
     size_t bytes_taken;
-    char checksum[65];
+    char checksum[65]; /* when it is wanted */
     uint32_t next_line;
     char *left; /* the beginning of a record that the next part ends */
     size_t left_length;

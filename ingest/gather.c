@@ -59,7 +59,7 @@ static bool read_block(struct crew *crew, struct waiting_part *waiting)
     } else if (!text_source_next(crew->source, &part->block, &waiting->error)) {
         return error_within(&waiting->error, "%s", waiting->file->head.shown);
     }
-    if (part->block.last)
+    if (part->block.last && waiting->file->with_checksum)
         text_source_checksum(crew->source, waiting->file->checksum);
     return true;
 }

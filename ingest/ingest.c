@@ -53,6 +53,7 @@ static void add_file(struct run *run, const struct blueprint_extract *extract, c
     run->files[run->file_count++] = (struct file_rows){
         .head = {.extract = extract, .shown = path_join(run->arena, extract->folder->shown, name)},
         .path = path_join(run->arena, extract->folder->path, name),
+        .with_checksum = run->request->with_checksums,
         .progress = run->request->progress,
     };
 }

@@ -33,7 +33,7 @@ struct file_report {
     const char *file; /* as the job names it */
     const char *table;
     const struct extract_folder *folder;
-    char checksum[65];     /* SHA-256 */
+    char checksum[65];     /* SHA-256; "" when none is wanted */
     const char *encoding;  /* "UTF-8", "Windows-1252", "UTF-16" */
     const char *delimiter; /* "comma", "semicolon", "tab" or "bar" */
     uint32_t header_line;
@@ -97,7 +97,8 @@ struct ingest_request {
     const struct extract_folder *folders;
     size_t folder_count;
     const struct calendar *calendar;
-    day_number as_at; /* rows that came about after it are still loaded; checks may speak of it */
+    day_number as_at;    /* rows that came about after it are still loaded; checks may speak of it */
+    bool with_checksums; /* of the files */
     struct read_progress *progress; /* or NULL */
     size_t threads;                 /* that read; 0: as many as there are processors, to four */
     size_t block;                   /* how many bytes of a file are read at once; 0: 512 KiB */

@@ -49,7 +49,7 @@ static bool read_blocks_as(const char *path, enum encoding encoding, struct bloc
                            bool *is_not_utf8, struct error *error)
 {
     struct arena arena = {0};
-    struct text_source *source = text_source_open(&arena, path, encoding, BLOCK, error);
+    struct text_source *source = text_source_open(&arena, path, encoding, BLOCK, false, error);
     bool going = source != NULL;
     struct text_block block = {0};
     *is_not_utf8 = false;

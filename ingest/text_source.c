@@ -160,9 +160,9 @@ static bool look_at_head(struct text_source *source, enum encoding stated, struc
 }
 
 struct text_source *text_source_open(struct arena *arena, const char *path, enum encoding stated,
-                                     size_t block, struct error *error)
+                                     size_t block, bool with_checksum, struct error *error)
 {
-    struct file_stream *stream = file_open(arena, path, error);
+    struct file_stream *stream = file_open(arena, path, with_checksum, error);
     if (!stream)
         return NULL;
     struct text_source *source = ARENA_NEW(arena, struct text_source);

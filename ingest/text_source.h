@@ -1,5 +1,5 @@
 /* A file as UTF-8 text, block after block, in memory of one block whatever its length: unpacked when it is gzip,
- * decoded when it is not UTF-8, and its checksum (of the file as it is) taken on the way. */
+ * decoded when it is not UTF-8, and, where it is wanted, its checksum (of the file as it is) taken on the way. */
 #ifndef INGEST_TEXT_SOURCE_H
 #define INGEST_TEXT_SOURCE_H
 
@@ -8,16 +8,16 @@
 struct text_source;
 
 /* The memory of the source is in `arena`, its file open until text_source_close. NULL: it cannot be read, or is not
- * text. `block` is how many bytes are read at once; the
- * first time, 64 KiB at least. */
+ * text. `block` is how many bytes are read at once; the first time, 64 KiB at least. */
 struct text_source *text_source_open(struct arena *arena, const char *path, enum encoding stated,
-                                     size_t block, struct error *error);
+                                     size_t block, bool with_checksum, struct error *error);
 void text_source_close(struct text_source *source);
 
 enum encoding text_source_encoding(const struct text_source *source);
-bool text_source_is_sure(const struct text_source *source);                     /* of it: see encoding.h */
-size_t text_source_size(const struct text_source *source);                      /* of the file, in bytes */
-void text_source_checksum(const struct text_source *source, char checksum[65]); /* after the last block */
+bool text_source_is_sure(const struct text_source *source); /* of it: see encoding.h */
+size_t text_source_size(const struct text_source *source);  /* of the file, in bytes */
+void text_source_checksum(const struct text_source *source,
+                          char checksum[65]); /* opened with it: after the last block */
 
 /* The next text, up to where a record most likely ends (see csv_likely_end). It may hold bytes that are not UTF-8
  * when the file does. A block is used again and again: its memory is in its arena, released by its user. */

@@ -88,6 +88,7 @@ static bool run(struct job *job)
         .folders = job->folders,
         .folder_count = job->folder_count,
         .as_at = day_from_date(as_at),
+        .with_checksums = true,
     };
     return ingest_run(&job->arena, &request, &job->dataset, &job->findings, &job->report, &job->error);
 }
