@@ -158,10 +158,23 @@ static void find_repeated(struct joining *joining, const struct file_rows *file,
                                   .record = record_of(joining, file, row)});
 }
 
+/* Looks and marks at once, where there is one value to look at, and that a text: most tables are so. */
+static bool is_first_code(const struct seen *seen, const struct column *column, uint32_t row)
+{
+    if (!column->present[row])
+        return true;
+    bool was = seen->codes[column->code[row]];
+    seen->codes[column->code[row]] = true;
+    return !was;
+}
+
 /* A row that is set aside for one value does not make its others known. */
 static bool is_first(struct joining *joining, const struct file_rows *file, uint32_t row)
 {
     const struct column *columns = joining->table->columns;
+    const struct seen *only = joining->seen_count == 1 ? joining->seen : NULL;
+    if (only && only->codes && is_first_code(only, &columns[only->columns[0]], row))
+        return true;
     for (size_t i = 0; i < joining->seen_count; i++)
         if (was_seen(joining->texts, &joining->seen[i], columns, row)) {
             find_repeated(joining, file, row, joining->seen[i].columns[0]);
