@@ -136,16 +136,31 @@ static inline bool is_space(char character)
     return character == ' ' || character == '\t';
 }
 
+/* Without the white space that a text begins with, or ends with; few do. */
+static inline size_t past_space(const char *text, size_t from, size_t to)
+{
+    if (from < to && (unsigned char)text[from] <= ' ')
+        while (from < to && is_space(text[from]))
+            from++;
+    return from;
+}
+
+static inline size_t before_space(const char *text, size_t from, size_t to)
+{
+    if (from < to && (unsigned char)text[to - 1] <= ' ')
+        while (to > from && is_space(text[to - 1]))
+            to--;
+    return to;
+}
+
 /* From `from` up to `to` of the part, without the white space around; false when it is too long. */
 static inline bool take_cell(struct reading *reading, size_t from, size_t to)
 {
     const char *text = reading->part->text;
-    while (from < to && is_space(text[from]))
-        from++;
+    from = past_space(text, from, to);
     if (to - from > CSV_CELL_LIMIT)
         return false;
-    while (to > from && is_space(text[to - 1]))
-        to--;
+    to = before_space(text, from, to);
     add_cell(reading, (char *)(uintptr_t)(text + from), to - from);
     return true;
 }
@@ -185,33 +200,38 @@ static enum outcome unfinished(struct reading *reading, size_t record, size_t ce
     return UNFINISHED;
 }
 
+/* The record's end is at `end`, or there the text ends. */
+static enum outcome end_split(struct reading *reading, struct scanner *scanner, size_t end, size_t *at)
+{
+    size_t start = *at;
+    size_t after = end == reading->part->length ? end : past_line_end(reading->part, end);
+    if (after == 0)
+        return UNFINISHED;
+    if (end - start > CSV_RECORD_LIMIT)
+        return fail(reading, too_long_a_record);
+    if (after == end + 2)
+        next_special(scanner);
+    copy_record(reading, start, end);
+    *at = after;
+    return WHOLE;
+}
+
 static enum outcome split_record(struct reading *reading, struct scanner *scanner, size_t *at)
 {
     const struct csv_part *part = reading->part;
-    size_t start = *at;
-    size_t cell = start;
-    for (;;) {
+    for (size_t cell = *at;;) {
         size_t end = next_special(scanner);
         bool at_end = end == part->length;
         if (at_end && !part->last)
-            return unfinished(reading, start, cell);
-        if (!at_end && part->text[end] == '"')
+            return unfinished(reading, *at, cell);
+        char special = at_end ? '\n' : part->text[end];
+        if (special == '"')
             return HAS_QUOTE;
         if (!take_cell(reading, cell, end))
             return fail(reading, too_long_a_cell);
+        if (special != reading->delimiter)
+            return end_split(reading, scanner, end, at);
         cell = end + 1;
-        if (!at_end && part->text[end] == reading->delimiter)
-            continue;
-        size_t after = at_end ? end : past_line_end(part, end);
-        if (after == 0)
-            return UNFINISHED;
-        if (end - start > CSV_RECORD_LIMIT)
-            return fail(reading, too_long_a_record);
-        if (after == end + 2)
-            next_special(scanner);
-        copy_record(reading, start, end);
-        *at = after;
-        return WHOLE;
     }
 }
 
