@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -159,6 +160,25 @@ static void remembers_only_values(void **state)
     arena_release(&fixture.arena);
 }
 
+/* Durations of visits, say: many of them would share a place. */
+static void knows_nearly_all_of_two_thousand_different_numbers(void **state)
+{
+    (void)state;
+    enum { NUMBERS = 2000 };
+    struct fixture fixture;
+    start(&fixture, CELL_NUMBER);
+    int known = 0;
+    for (int i = 0; i < 2 * NUMBERS; i++) {
+        char text[DATE_TEXT];
+        snprintf(text, sizeof text, "%d.%d", i % NUMBERS / 10, i % 10);
+        known += take(&fixture, text, 1, 0);
+        assert_true(fixture.column.present[0]);
+        assert_true(fixture.column.number[0] == strtod(text, NULL));
+    }
+    assert_in_range(known, NUMBERS * 9 / 10, NUMBERS);
+    arena_release(&fixture.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +187,7 @@ int main(void)
         cmocka_unit_test(tells_texts_apart_by_every_byte_and_by_their_length),
         cmocka_unit_test(a_code_holds_for_one_list_of_words),
         cmocka_unit_test(remembers_only_values),
+        cmocka_unit_test(knows_nearly_all_of_two_thousand_different_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
