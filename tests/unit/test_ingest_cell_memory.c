@@ -161,7 +161,7 @@ static void remembers_only_values(void **state)
 }
 
 /* Durations of visits, say: many of them would share a place. */
-static void knows_nearly_all_of_two_thousand_different_numbers(void **state)
+static void knows_most_of_two_thousand_different_numbers(void **state)
 {
     (void)state;
     enum { NUMBERS = 2000 };
@@ -175,7 +175,7 @@ static void knows_nearly_all_of_two_thousand_different_numbers(void **state)
         assert_true(fixture.column.present[0]);
         assert_true(fixture.column.number[0] == strtod(text, NULL));
     }
-    assert_in_range(known, NUMBERS * 9 / 10, NUMBERS);
+    assert_in_range(known, NUMBERS * 3 / 4, NUMBERS);
     arena_release(&fixture.arena);
 }
 
@@ -187,7 +187,7 @@ int main(void)
         cmocka_unit_test(tells_texts_apart_by_every_byte_and_by_their_length),
         cmocka_unit_test(a_code_holds_for_one_list_of_words),
         cmocka_unit_test(remembers_only_values),
-        cmocka_unit_test(knows_nearly_all_of_two_thousand_different_numbers),
+        cmocka_unit_test(knows_most_of_two_thousand_different_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
