@@ -108,7 +108,7 @@ static void times_assessments_by_the_month_they_were_authorised(void **state)
                  "e e 2016-12-23 2017-03-01 . . .\nf f 2017-05-10 . . . .\n"
                  "table conferences unsupplied\ntable s47_enquiries unsupplied\n"
                  "table referrals unsupplied\ntable families unsupplied\ntable people unsupplied\n"
-                 "table strategy_discussions unsupplied\n");
+                 "table strategy_discussions unsupplied\ntable assessment_factors unsupplied\n");
     use_standard(bench, STANDARD "03_assessment.json", own, COUNT(own));
     measure(bench, "2017-06-30", 12);
     bench_check(bench, cases, COUNT(cases));
