@@ -22,7 +22,7 @@ grep -A 4 -E '"file": "(Nightly ssd_person|Nightly ssd_cla_episodes|Nightly ssd_
 find kent ! -perm 600 -type f
 "$SCORECARD" check kent --quiet
 "$SCORECARD" run kent/job.json --month 2026-10 --quiet
-"$SCORECARD" results kent/job.json --unit kent --from 2026-10 | grep -E '^(cp_count|cla_count|caseload|agency_rate)' | cut -d, -f1,3,5,7-9 >theirs.csv
+"$SCORECARD" results kent/job.json --unit kent --from 2026-10 | grep -E '^(cp_count|cla_count|caseload|agency_rate)[^,]*,[^,]*,,' | cut -d, -f1,3,5,7-9 >theirs.csv
 # The shipped mappings and the made-up county's own files, for the organisation.
 mkdir plain
 cat >plain/job.json <<'J'
@@ -35,5 +35,5 @@ without=$(grep -o '"without": \[[^]]*\]' kent/job.json | head -1 | sed 's/"witho
 [ -n "$without" ] || without=[] # every table was there
 sed -i "s/WITHOUT/${without%,}/" plain/job.json
 "$SCORECARD" run plain/job.json --month 2026-10 --quiet
-"$SCORECARD" results plain/job.json --unit kent --from 2026-10 | grep -E '^(cp_count|cla_count|caseload|agency_rate)' | cut -d, -f1,3,5,7-9 >plain.csv
+"$SCORECARD" results plain/job.json --unit kent --from 2026-10 | grep -E '^(cp_count|cla_count|caseload|agency_rate)[^,]*,[^,]*,,' | cut -d, -f1,3,5,7-9 >plain.csv
 cmp theirs.csv plain.csv && wc -l <plain.csv

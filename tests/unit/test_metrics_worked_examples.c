@@ -120,6 +120,7 @@ static const char *const no_other_tables =
     "involvement_id:text child_id:text start_date:date end_date:date role:text team:text\n"
     "table people unsupplied\ntable cp_visits unsupplied\ntable cp_reviews unsupplied\n"
     "table core_groups unsupplied\ntable plan_updates unsupplied\ntable workers unsupplied\n"
+    "table disabilities unsupplied\n"
     "table conferences unsupplied\ntable s47_enquiries unsupplied\ntable strategy_discussions unsupplied\n";
 
 /* P2's earlier plan ended exactly 24 months before; C was on another authority's plan; P7 is a temporary one; P9 takes up
@@ -145,12 +146,12 @@ static void counts_second_and_subsequent_plans(void **state)
         arena_format(&bench->arena,
                      "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
                      "plan_id:text child_id:text start_date:date end_date:date other_authority:flag "
-                     "earlier_plans:number\n"
-                     "A0 A 2010-02-01 2010-11-01 n .\nB0 B 2014-01-10 2014-06-15 n .\n"
-                     "C0 C 2015-01-01 2015-12-01 y .\n"
-                     "P1 A 2016-05-10 . n .\nP2 B 2016-06-15 . n .\nP3 C 2016-07-01 . n .\n"
-                     "P4 D 2016-08-01 2016-12-01 n .\nP5 D 2017-02-01 . . .\nP6 E 2016-09-09 . n .\n"
-                     "P7 F 2016-10-10 . y .\nP8 G 2016-11-01 2017-01-05 n .\nP9 G 2017-01-05 . n .\n%s",
+                     "earlier_plans:number category:text\n"
+                     "A0 A 2010-02-01 2010-11-01 n . .\nB0 B 2014-01-10 2014-06-15 n . .\n"
+                     "C0 C 2015-01-01 2015-12-01 y . .\n"
+                     "P1 A 2016-05-10 . n . .\nP2 B 2016-06-15 . n . .\nP3 C 2016-07-01 . n . .\n"
+                     "P4 D 2016-08-01 2016-12-01 n . .\nP5 D 2017-02-01 . . . .\nP6 E 2016-09-09 . n . .\n"
+                     "P7 F 2016-10-10 . y . .\nP8 G 2016-11-01 2017-01-05 n . .\nP9 G 2017-01-05 . n . .\n%s",
                      no_other_tables));
     use_standard(bench, STANDARD "05_child_protection.json", own, COUNT(own));
     measure(bench, "2017-03-31", 1);
@@ -170,15 +171,16 @@ static void counts_plans_of_two_years_by_days_and_by_the_calendar(void **state)
     };
     struct bench *bench = *state;
     bench_tables(
-        bench, arena_format(
-                   &bench->arena,
-                   "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
-                   "plan_id:text child_id:text start_date:date end_date:date other_authority:flag "
-                   "earlier_plans:number\n"
-                   "a A 2015-03-31 . n .\nb B 2015-04-01 . n .\nc C 2015-04-02 . n .\ng G 2017-02-01 . n .\n"
-                   "d D 2015-01-01 2017-01-15 n .\ne E 2016-06-01 2017-03-01 n .\n"
-                   "f F 2014-12-31 2016-12-30 n .\n%s",
-                   no_other_tables));
+        bench,
+        arena_format(
+            &bench->arena,
+            "table cp_plans key=plan_id child=child_id when=start_date until=end_date\n"
+            "plan_id:text child_id:text start_date:date end_date:date other_authority:flag "
+            "earlier_plans:number category:text\n"
+            "a A 2015-03-31 . n . .\nb B 2015-04-01 . n . .\nc C 2015-04-02 . n . .\ng G 2017-02-01 . n . .\n"
+            "d D 2015-01-01 2017-01-15 n . .\ne E 2016-06-01 2017-03-01 n . .\n"
+            "f F 2014-12-31 2016-12-30 n . .\n%s",
+            no_other_tables));
     use_standard(bench, STANDARD "05_child_protection.json", NULL, 0);
     measure(bench, "2017-03-31", 2);
     bench_check(bench, cases, COUNT(cases));
