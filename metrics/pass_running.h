@@ -45,7 +45,7 @@ struct running {
     const struct counting *counting;
     const struct measure *measure; /* the first member's: time, place and table are the same for all */
     const struct table *table;
-    struct arena scratch;
+    struct arena *scratch;
     struct window *windows;
     struct value *values; /* each expression once */
     size_t value_count;
@@ -58,7 +58,7 @@ struct running {
     bool time_by_pair; /* the time rule itself depends on the window: looked at pair by pair */
     struct member *members;
     size_t member_count;
-    struct unit_memory *memory;
+    struct worker *worker;
     bool all_steady;
     struct pairs pairs; /* at hand */
     bool collecting;    /* what is alike, before anything is counted */

@@ -67,7 +67,7 @@ void ask(struct running *running, struct value *value)
                           .as_at = running->counting->as_at,
                           .parts = value->parts};
     value->vector =
-        expression_evaluate(value->expression, running->counting->evaluator, &batch, &running->scratch);
+        expression_evaluate(value->expression, running->counting->evaluator, &batch, running->scratch);
     value->asked = true;
 }
 
@@ -143,7 +143,7 @@ void keep_pairs(struct running *running, bool (*wanted)(const struct running *, 
     for (size_t i = 0; i < running->value_count; i++) {
         struct value *value = &running->values[i];
         if (value->asked)
-            value->vector = vector_keep(&running->scratch, &value->vector, places, count);
+            value->vector = vector_keep(running->scratch, &value->vector, places, count);
     }
     for (size_t i = 0; i < running->part_count; i++)
         part_values_keep(running->parts[i].values, places, count);

@@ -145,26 +145,34 @@ static uint32_t row_at(const struct frame *frame, int level, size_t at)
 static struct vector plain_column(const struct node *node, const struct frame *frame, const struct work *work,
                                   const struct column *from)
 {
-    struct filling to = filling_make(work, node->type, frame->batch->count);
-    for (size_t i = 0; i < frame->batch->count; i++) {
-        uint32_t row = row_at(frame, node->level, i);
-        to.present[i] = from->present[row];
-        if (!to.present[i])
-            continue;
-        switch (from->type) {
-        case COLUMN_TEXT:
-            to.code[i] = from->code[row];
-            break;
-        case COLUMN_NUMBER:
-            to.number[i] = from->number[row];
-            break;
-        case COLUMN_DAY:
-            to.day[i] = from->day[row];
-            break;
-        case COLUMN_FLAG:
-            to.flag[i] = from->flag[row];
-            break;
-        }
+    size_t count = frame->batch->count;
+    struct filling to = filling_make(work, node->type, count);
+    const uint32_t *rows = frame->batch->row;
+    if (node->level > 0) {
+        uint32_t *outer = ARENA_ARRAY(work->scratch, uint32_t, count);
+        for (size_t i = 0; i < count; i++)
+            outer[i] = row_at(frame, node->level, i);
+        rows = outer;
+    }
+    for (size_t i = 0; i < count; i++)
+        to.present[i] = from->present[rows[i]];
+    switch (from->type) {
+    case COLUMN_TEXT:
+        for (size_t i = 0; i < count; i++)
+            to.code[i] = from->code[rows[i]];
+        break;
+    case COLUMN_NUMBER:
+        for (size_t i = 0; i < count; i++)
+            to.number[i] = from->number[rows[i]];
+        break;
+    case COLUMN_DAY:
+        for (size_t i = 0; i < count; i++)
+            to.day[i] = from->day[rows[i]];
+        break;
+    case COLUMN_FLAG:
+        for (size_t i = 0; i < count; i++)
+            to.flag[i] = from->flag[rows[i]];
+        break;
     }
     return filling_done(to);
 }
