@@ -9,7 +9,7 @@ enum { MOST_THREADS = 2 };
 /* ---- jobs side by side ---- */
 
 struct crew {
-    void (*run)(void *context, size_t job, struct unit_memory *memory);
+    void (*run)(void *context, size_t job, struct worker *worker);
     void *context;
     const struct counting *counting;
     atomic_size_t next;
@@ -20,13 +20,14 @@ static void *work(void *given)
 {
     struct crew *crew = given;
     struct arena arena = {0};
-    struct unit_memory memory = unit_memory_make(&arena, crew->counting);
+    struct worker worker = worker_make(&arena, crew->counting);
     for (;;) {
         size_t job = atomic_fetch_add(&crew->next, 1);
         if (job >= crew->jobs)
             break;
-        crew->run(crew->context, job, &memory);
+        crew->run(crew->context, job, &worker);
     }
+    arena_release(&worker.scratch);
     arena_release(&arena);
     return NULL;
 }
@@ -39,7 +40,7 @@ static size_t thread_count(const struct counting *counting, size_t jobs)
 }
 
 static void in_parallel(const struct counting *counting, size_t jobs,
-                        void (*run)(void *, size_t, struct unit_memory *), void *context)
+                        void (*run)(void *, size_t, struct worker *), void *context)
 {
     enum { MOST = 16 };
     struct crew crew = {.run = run, .context = context, .counting = counting, .jobs = jobs};
@@ -62,9 +63,9 @@ struct row_work {
     struct arena *arenas;
 };
 
-static void evaluate_rows(void *context, size_t job, struct unit_memory *memory)
+static void evaluate_rows(void *context, size_t job, struct worker *worker)
 {
-    (void)memory;
+    (void)worker;
     struct row_work *row_work = context;
     struct row_values *values = &row_work->values[job];
     const struct table *table = &row_work->counting->scope->dataset->tables[row_work->tables[job]];
@@ -136,10 +137,10 @@ struct pass_work {
     const struct pass_shared *shared;
 };
 
-static void run_pass(void *context, size_t job, struct unit_memory *memory)
+static void run_pass(void *context, size_t job, struct worker *worker)
 {
     struct pass_work *pass_work = context;
-    pass_run(&pass_work->passes[job], pass_work->shared, memory);
+    pass_run(&pass_work->passes[job], pass_work->shared, worker);
 }
 
 static size_t parts_of(const struct expression *expression)

@@ -10,13 +10,15 @@ bool pass_is_shared(const struct measure *one, const struct measure *other)
            (!one->once_per || one->where == other->where);
 }
 
-struct unit_memory unit_memory_make(struct arena *arena, const struct counting *counting)
+struct worker worker_make(struct arena *arena, const struct counting *counting)
 {
-    struct unit_memory memory = {.word_count = counting->scope->dataset->words.count};
-    memory.unit_of_word = ARENA_ARRAY(arena, int32_t, memory.word_count);
-    for (size_t i = 0; i < memory.word_count; i++)
-        memory.unit_of_word[i] = NOT_LOOKED_UP;
-    return memory;
+    enum { USUAL_SCRATCH = 8 * 1024 * 1024 };
+    struct worker worker = {.word_count = counting->scope->dataset->words.count};
+    worker.unit_of_word = ARENA_ARRAY(arena, int32_t, worker.word_count);
+    for (size_t i = 0; i < worker.word_count; i++)
+        worker.unit_of_word[i] = NOT_LOOKED_UP;
+    arena_reserve(&worker.scratch, USUAL_SCRATCH);
+    return worker;
 }
 
 /* ---- where a row belongs ---- */
@@ -31,9 +33,9 @@ static int find_unit(const struct running *running, uint32_t word)
 {
     const struct units *units = running->counting->units;
     const char *text = running->counting->scope->dataset->words.words[word];
-    if (word >= running->memory->word_count)
+    if (word >= running->worker->word_count)
         return units_find(units, text);
-    int32_t *known = &running->memory->unit_of_word[word];
+    int32_t *known = &running->worker->unit_of_word[word];
     if (*known == NOT_LOOKED_UP)
         *known = units_find(units, text);
     return *known;
@@ -152,7 +154,7 @@ static void count_pair(struct running *running, size_t pair)
 
 static void count_pairs(struct running *running)
 {
-    struct arena_mark mark = arena_mark(&running->scratch);
+    struct arena_mark mark = arena_mark(running->scratch);
     struct pairs *pairs = &running->pairs;
     if (running->time_by_pair) {
         ask(running, running->at);
@@ -176,7 +178,7 @@ static void count_pairs(struct running *running)
     }
     forget(running);
     pairs->count = 0;
-    arena_rewind(&running->scratch, mark);
+    arena_rewind(running->scratch, mark);
 }
 
 /* ---- pairs of row and window ---- */
@@ -322,14 +324,15 @@ static void start_member(struct running *running, struct pass *pass, struct memb
 }
 
 static struct running *start(struct arena *arena, struct pass *pass, const struct pass_shared *shared,
-                             struct unit_memory *memory)
+                             struct worker *worker)
 {
     const struct counting *counting = shared->counting;
     const struct measure *measure = pass->members[0]->measure;
     struct running *running = ARENA_NEW(arena, struct running);
     running->shared = shared;
     running->counting = counting;
-    running->memory = memory;
+    running->worker = worker;
+    running->scratch = &worker->scratch;
     running->measure = measure;
     running->table = &counting->scope->dataset->tables[measure->table];
     running->windows = ARENA_ARRAY(arena, struct window, counting->period_count);
@@ -355,12 +358,13 @@ static struct running *start(struct arena *arena, struct pass *pass, const struc
     return running;
 }
 
-void pass_run(struct pass *pass, const struct pass_shared *shared, struct unit_memory *memory)
+void pass_run(struct pass *pass, const struct pass_shared *shared, struct worker *worker)
 {
     struct timespec began, ended;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &began);
     struct arena arena = {0};
-    struct running *running = start(&arena, pass, shared, memory);
+    struct arena_mark mark = arena_mark(&worker->scratch);
+    struct running *running = start(&arena, pass, shared, worker);
     if (running->once_per) {
         find_repeated(running, &arena);
         running->collecting = true;
@@ -374,7 +378,7 @@ void pass_run(struct pass *pass, const struct pass_shared *shared, struct unit_m
         if (running->members[i].count->also)
             tally_settle(&running->members[i].also);
     }
-    arena_release(&running->scratch);
+    arena_rewind(&worker->scratch, mark);
     arena_release(&running->alike_arena);
     arena_release(&arena);
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ended);

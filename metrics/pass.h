@@ -32,12 +32,13 @@ struct pass_shared {
 
 enum { UNPLACED_NO_UNIT = 1, UNPLACED_UNKNOWN_UNIT = 2 };
 
-/* What a thread keeps from pass to pass: a dictionary code's unit; -1 none; -2 not looked up yet. */
-struct unit_memory {
-    int32_t *unit_of_word;
+/* What a thread keeps from pass to pass. */
+struct worker {
+    int32_t *unit_of_word; /* a dictionary code's unit; -1 none; -2 not looked up yet */
     size_t word_count;
+    struct arena scratch; /* given back by each pass; released by the thread */
 };
-struct unit_memory unit_memory_make(struct arena *arena, const struct counting *counting);
+struct worker worker_make(struct arena *arena, const struct counting *counting);
 
 struct pass {
     struct count **members;
@@ -50,6 +51,6 @@ struct pass {
 /* Whether two measures can be members of one pass. */
 bool pass_is_shared(const struct measure *one, const struct measure *other);
 
-void pass_run(struct pass *pass, const struct pass_shared *shared, struct unit_memory *memory);
+void pass_run(struct pass *pass, const struct pass_shared *shared, struct worker *worker);
 
 #endif

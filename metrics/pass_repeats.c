@@ -48,7 +48,7 @@ void find_repeated(struct running *running, struct arena *arena)
     size_t slots = 16;
     while (slots < 2 * (size_t)rows)
         slots *= 2;
-    struct seen_row *seen = ARENA_ARRAY(&running->scratch, struct seen_row, by_row ? slots : 1);
+    struct seen_row *seen = ARENA_ARRAY(running->scratch, struct seen_row, by_row ? slots : 1);
     for (uint32_t row = 0; row < rows; row++) {
         day_number day = 0;
         running->may_repeat[row] = !by_row;

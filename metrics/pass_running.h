@@ -5,8 +5,7 @@
 
 #include "metrics/pass.h"
 
-/* A part worked out for all is worked out for every pair; on its own, where the rest leaves the answer open. */
-enum { PAIRS = 8192, NOT_LOOKED_UP = -2, WORTH_SHARING = 3 };
+enum { PAIRS = 8192, NOT_LOOKED_UP = -2 };
 
 /* A value per row of the table, or per pair of row and window, whichever it depends on. */
 struct value {
@@ -14,8 +13,7 @@ struct value {
     bool by_row;
     bool asked; /* per pair: worked out for the pairs at hand */
     struct vector vector;
-    const char *part_text; /* of a part that several expressions have; else NULL */
-    struct value **parts;  /* of an expression all of whose parts others have too; else NULL */
+    struct part_values **parts;
 };
 
 struct member {
@@ -47,15 +45,20 @@ struct running {
     const struct counting *counting;
     const struct measure *measure; /* the first member's: time, place and table are the same for all */
     const struct table *table;
-    struct arena scratch;
+    struct arena *scratch;
     struct window *windows;
     struct value *values; /* each expression once */
     size_t value_count;
+    struct shared_part {
+        const char *text;
+        struct part_values *values;
+    } * parts; /* of the values, each once */
+    size_t part_count, part_capacity;
     struct value *at, *open_start, *open_end, *unit, *once_per;
     bool time_by_pair; /* the time rule itself depends on the window: looked at pair by pair */
     struct member *members;
     size_t member_count;
-    struct unit_memory *memory;
+    struct worker *worker;
     bool all_steady;
     struct pairs pairs; /* at hand */
     bool collecting;    /* what is alike, before anything is counted */

@@ -55,17 +55,6 @@ struct value *time_value_of(struct running *running, const struct expression *ex
     return bare;
 }
 
-static void ask_parts(struct running *running, struct value *value, struct batch *batch)
-{
-    size_t count = expression_part_count(value->expression);
-    const struct vector **parts = ARENA_ARRAY(&running->scratch, const struct vector *, count);
-    for (size_t i = 0; i < count; i++) {
-        ask(running, value->parts[i]);
-        parts[i] = &value->parts[i]->vector;
-    }
-    batch->parts = parts;
-}
-
 void ask(struct running *running, struct value *value)
 {
     const struct pairs *pairs = &running->pairs;
@@ -75,56 +64,37 @@ void ask(struct running *running, struct value *value)
                           .row = pairs->row,
                           .windows = running->windows,
                           .window = pairs->window,
-                          .as_at = running->counting->as_at};
-    if (value->parts)
-        ask_parts(running, value, &batch);
+                          .as_at = running->counting->as_at,
+                          .parts = value->parts};
     value->vector =
-        expression_evaluate(value->expression, running->counting->evaluator, &batch, &running->scratch);
+        expression_evaluate(value->expression, running->counting->evaluator, &batch, running->scratch);
     value->asked = true;
 }
 
-/* ---- parts that several expressions have ---- */
+/* ---- parts that expressions have in common ---- */
 
-static size_t count_part(const struct running *running, const char *text)
+static struct part_values *shared_part(struct running *running, struct arena *arena, const char *text)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < running->value_count; i++) {
-        const struct expression *expression = running->values[i].expression;
-        for (size_t part = 0; expression && part < expression_part_count(expression); part++)
-            count += text_equal(expression_part_text(expression_part(expression, part)), text);
-    }
-    return count;
-}
-
-static struct value *part_value(struct running *running, const struct expression *part)
-{
-    const char *text = expression_part_text(part);
-    for (size_t i = 0; i < running->value_count; i++)
-        if (running->values[i].part_text && text_equal(running->values[i].part_text, text))
-            return &running->values[i];
-    struct value *value = &running->values[running->value_count++];
-    *value = (struct value){.expression = part, .part_text = text};
-    return value;
+    for (size_t i = 0; i < running->part_count; i++)
+        if (text_equal(running->parts[i].text, text))
+            return running->parts[i].values;
+    running->parts = arena_grow(arena, running->parts, running->part_count, &running->part_capacity,
+                                sizeof *running->parts);
+    struct shared_part *part = &running->parts[running->part_count++];
+    *part = (struct shared_part){text, part_values_make(arena)};
+    return part->values;
 }
 
 void share_parts(struct running *running, struct arena *arena)
 {
-    size_t values = running->value_count, room = 0;
-    for (size_t i = 0; i < values; i++)
-        room += running->values[i].expression ? expression_part_count(running->values[i].expression) : 0;
-    if (room == 0)
-        return;
-    for (size_t i = 0; i < values; i++) {
+    for (size_t i = 0; i < running->value_count; i++) {
         struct value *value = &running->values[i];
-        size_t count = value->expression ? expression_part_count(value->expression) : 0, shared = 0;
-        for (size_t part = 0; part < count; part++)
-            shared += count_part(running, expression_part_text(expression_part(value->expression, part))) >=
-                      WORTH_SHARING;
-        if (shared == 0 || shared < count)
+        size_t count = value->by_row ? 0 : expression_part_count(value->expression);
+        if (count == 0)
             continue;
-        value->parts = ARENA_ARRAY(arena, struct value *, count);
+        value->parts = ARENA_ARRAY(arena, struct part_values *, count);
         for (size_t part = 0; part < count; part++)
-            value->parts[part] = part_value(running, expression_part(value->expression, part));
+            value->parts[part] = shared_part(running, arena, expression_part_text(value->expression, part));
     }
 }
 
@@ -132,6 +102,8 @@ void forget(struct running *running)
 {
     for (size_t i = 0; i < running->value_count; i++)
         running->values[i].asked = false;
+    for (size_t i = 0; i < running->part_count; i++)
+        part_values_forget(running->parts[i].values);
 }
 
 static struct vector vector_keep(struct arena *arena, const struct vector *from, const uint16_t *places,
@@ -171,8 +143,10 @@ void keep_pairs(struct running *running, bool (*wanted)(const struct running *, 
     for (size_t i = 0; i < running->value_count; i++) {
         struct value *value = &running->values[i];
         if (value->asked)
-            value->vector = vector_keep(&running->scratch, &value->vector, places, count);
+            value->vector = vector_keep(running->scratch, &value->vector, places, count);
     }
+    for (size_t i = 0; i < running->part_count; i++)
+        part_values_keep(running->parts[i].values, places, count);
     for (size_t i = 0; i < count; i++) {
         pairs->row[i] = pairs->row[places[i]];
         pairs->window[i] = pairs->window[places[i]];
@@ -180,19 +154,10 @@ void keep_pairs(struct running *running, bool (*wanted)(const struct running *, 
     pairs->count = count;
 }
 
-static size_t parts_of(const struct expression *expression)
-{
-    return expression ? 1 + expression_part_count(expression) : 0;
-}
-
 static size_t values_of(const struct measure *measure)
 {
-    size_t most = parts_of(measure->where) + parts_of(measure->of) + parts_of(measure->unit) +
-                  parts_of(measure->once_per) + parts_of(measure->at) + parts_of(measure->open_start) +
-                  parts_of(measure->open_end);
-    for (size_t i = 0; i < measure->by_count; i++)
-        most += parts_of(measure->by[i]);
-    return most;
+    enum { AT_OPEN_WHERE_OF_UNIT_ONCE = 7 };
+    return AT_OPEN_WHERE_OF_UNIT_ONCE + measure->by_count;
 }
 
 size_t most_values(const struct pass *pass)

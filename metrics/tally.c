@@ -112,14 +112,24 @@ uint64_t vector_key(const struct vector *vector, size_t at)
     return key;
 }
 
-static void keep(struct tally *tally, size_t cell, uint64_t key)
+static void keep(struct tally *tally, size_t first, size_t periods, uint64_t key)
 {
-    tally->kept_cell = arena_grow(tally->arena, tally->kept_cell, tally->kept_count,
-                                  &tally->kept_cell_capacity, sizeof *tally->kept_cell);
     tally->kept =
         arena_grow(tally->arena, tally->kept, tally->kept_count, &tally->kept_capacity, sizeof *tally->kept);
-    tally->kept_cell[tally->kept_count] = (uint32_t)cell;
-    tally->kept[tally->kept_count++] = key;
+    tally->kept[tally->kept_count++] = (struct kept){key, (uint32_t)first, (uint32_t)periods};
+}
+
+/* Until they are settled, a cell tells by how many rows it differs from the one of the period before: a row that counts in
+ * many periods is then as cheap as one that counts in one. */
+static void count_row(const struct tally *tally, size_t first, struct run periods, bool known)
+{
+    struct counted *from = &tally->counts->cells[first], *after = from + (periods.end - periods.first);
+    from->known += known;
+    from->unknown += !known;
+    if (periods.end == tally->counting->period_count)
+        return;
+    after->known -= known;
+    after->unknown -= !known;
 }
 
 void tally_add(struct tally *tally, size_t category, size_t unit, struct run periods, const struct vector *of,
@@ -130,23 +140,33 @@ void tally_add(struct tally *tally, size_t category, size_t unit, struct run per
         tally_unknown(tally, category, unit, periods);
         return;
     }
-    size_t first = cell_of(tally, category, unit, periods.first), end = first + periods.end - periods.first;
-    for (size_t cell = first; cell < end; cell++)
-        tally->counts->cells[cell].known++;
-    for (size_t cell = first; cell < end && tally->sums; cell++)
+    size_t first = cell_of(tally, category, unit, periods.first), count = periods.end - periods.first;
+    count_row(tally, first, periods, true);
+    for (size_t cell = first; cell < first + count && tally->sums; cell++)
         sum_add(&tally->sums[cell], of->number[at]);
-    for (size_t cell = first; cell < end && !rows && !tally->sums; cell++)
-        keep(tally, cell, vector_key(of, at));
+    if (!rows && !tally->sums)
+        keep(tally, first, count, vector_key(of, at));
 }
 
 void tally_unknown(struct tally *tally, size_t category, size_t unit, struct run periods)
 {
-    struct counted *cells = &tally->counts->cells[cell_of(tally, category, unit, 0)];
-    for (size_t period = periods.first; period < periods.end; period++)
-        cells[period].unknown++;
+    count_row(tally, cell_of(tally, category, unit, periods.first), periods, false);
 }
 
 /* ---- from rows to units ---- */
+
+static void settle_periods(struct tally *tally)
+{
+    size_t periods = tally->counting->period_count,
+           cells = tally->counts->category_count * cells_of_category(tally);
+    for (size_t cell = 0; cell < cells; cell++) {
+        struct counted *counted = &tally->counts->cells[cell];
+        if (cell % periods == 0)
+            continue;
+        counted->known += counted[-1].known;
+        counted->unknown += counted[-1].unknown;
+    }
+}
 
 static int above(const struct tally *tally, size_t unit)
 {
@@ -311,9 +331,10 @@ static void settle_kept(struct tally *tally)
     struct arena scratch = {0};
     size_t *first = ARENA_ARRAY(&scratch, size_t, cells + 1);
     for (size_t i = 0; i < tally->kept_count; i++) {
-        size_t cell = tally->kept_cell[i];
+        size_t cell = tally->kept[i].cell;
         do
-            first[cell + 1]++;
+            for (size_t period = 0; period < tally->kept[i].periods; period++)
+                first[cell + period + 1]++;
         while (cell_above(tally, &cell));
     }
     for (size_t cell = 0; cell < cells; cell++)
@@ -323,9 +344,10 @@ static void settle_kept(struct tally *tally)
     size_t *next = ARENA_ARRAY(&scratch, size_t, cells);
     memcpy(next, first, cells * sizeof *next);
     for (size_t i = 0; i < tally->kept_count; i++) {
-        size_t cell = tally->kept_cell[i];
+        size_t cell = tally->kept[i].cell;
         do
-            values[next[cell]++] = tally->kept[i];
+            for (size_t period = 0; period < tally->kept[i].periods; period++)
+                values[next[cell + period]++] = tally->kept[i].key;
         while (cell_above(tally, &cell));
     }
     for (size_t cell = 0; cell < cells; cell++)
@@ -337,6 +359,7 @@ static void settle_kept(struct tally *tally)
 
 void tally_settle(struct tally *tally)
 {
+    settle_periods(tally);
     for (size_t category = 0; category < tally->counts->category_count; category++)
         roll_up(tally, category);
     size_t cells = tally->counts->category_count * cells_of_category(tally);

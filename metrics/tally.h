@@ -10,16 +10,22 @@ struct sum {
     double low;
 };
 
+/* A value kept for what cannot be added up as the rows come. */
+struct kept {
+    uint64_t key; /* a number's bits, or what tells a value apart */
+    uint32_t cell;
+    uint32_t periods; /* in how many cells, one after the other */
+};
+
 struct tally {
     const struct measure *measure;
     const struct counting *counting;
     struct arena *arena;
     struct counts *counts;
     size_t category_capacity;
-    struct sum *sums;    /* per cell; of a sum or a mean */
-    uint32_t *kept_cell; /* values kept for what cannot be added up as they come */
-    uint64_t *kept;      /* a number's bits, or what tells a value apart */
-    size_t kept_count, kept_cell_capacity, kept_capacity;
+    struct sum *sums; /* per cell; of a sum or a mean */
+    struct kept *kept;
+    size_t kept_count, kept_capacity;
 };
 
 struct tally tally_make(struct arena *arena, const struct counting *counting, const struct measure *measure,

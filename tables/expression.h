@@ -66,11 +66,10 @@ bool expression_depends_on_window(const struct expression *expression);
 /* Whether it can only because a window may hide that the row has closed. */
 bool expression_depends_on_until_alone(const struct expression *expression);
 
-/* Its parts that look at other rows, each an expression about the same row. What is written alike, about rows of one
- * table, is alike: a batch may be given a part's values. */
+/* Its different parts that look at other rows. What is written alike, about rows of one table, is alike, in this
+ * expression or another: what is found of it can be remembered. */
 size_t expression_part_count(const struct expression *expression);
-const struct expression *expression_part(const struct expression *expression, size_t part);
-const char *expression_part_text(const struct expression *part);
+const char *expression_part_text(const struct expression *expression, size_t part);
 
 /* The column, when the expression is a column of the row and nothing more; else NO_COLUMN. */
 int expression_column(const struct expression *expression);
@@ -83,10 +82,9 @@ int expression_missing_table(const struct expression *expression);
 int expression_missing_column(const struct expression *expression);
 
 /* Rows to evaluate: row[i] seen from windows[window[i]]; without windows (NULL) from the end of time. */
-struct vector;
+struct part_values;
 struct batch {
-    const struct vector *const
-        *parts; /* per part of the expression: its values, or NULL; NULL: none are known */
+    struct part_values *const *parts; /* per part of the expression: what is known of it; or NULL */
     size_t count;
     const uint32_t *row;
     const struct window *windows;
@@ -108,6 +106,12 @@ struct vector {
 
 /* All of a column's values: vector of the rows 0, 1, 2 ... */
 struct vector column_vector(const struct column *column);
+
+/* What has been found of a part for a batch with windows, shared by the expressions that have it and are evaluated over
+ * that batch one after the other. Its values lie in the scratch of the first of them. */
+struct part_values *part_values_make(struct arena *arena);
+void part_values_forget(struct part_values *values); /* before another batch, or the scratch is given back */
+void part_values_keep(struct part_values *values, const uint16_t *places, size_t count); /* rising */
 
 /* The indexes that related rows are found by: built on first use, shared by all expressions evaluated with it, in
  * any thread. */

@@ -20,7 +20,6 @@ static void evaluate_each(const struct expression *expression, struct work *work
         chunk.row += at;
         chunk.window = batch->window ? batch->window + at : NULL;
         struct frame frame = {.batch = &chunk, .table = table};
-        work->parts_from = at;
         struct vector part = node_evaluate(expression->root, &frame, work);
         copy_chunk(to, at, &part, chunk.count);
         arena_rewind(work->scratch, mark);
@@ -28,12 +27,6 @@ static void evaluate_each(const struct expression *expression, struct work *work
 }
 
 /* ---- one row, seen from one window after another ---- */
-
-static bool follows(const struct batch *batch, size_t at)
-{
-    return at > 0 && at < batch->count && batch->row[at] == batch->row[at - 1] &&
-           batch->window[at] > batch->window[at - 1];
-}
 
 /* Worked out at some places of the batch; each value is carried to the windows after it for which it still holds. Puts
  * the places where it no longer does into `next`, and returns how many they are. */
@@ -55,6 +48,7 @@ static size_t evaluate_some(const struct expression *expression, struct work *wo
     struct arena_mark mark = arena_mark(work->scratch);
     struct frame frame = {.batch = &chunk, .table = &work->scope->dataset->tables[expression->table]};
     work->holds_until = holds_until;
+    work->places = places;
     struct vector found = node_evaluate(expression->root, &frame, work);
     size_t left = 0;
     for (size_t i = 0; i < count; i++) {
@@ -63,8 +57,8 @@ static size_t evaluate_some(const struct expression *expression, struct work *wo
             if (found.present[i])
                 filling_put(to, at, vector_take(&found, i));
             at++;
-        } while (follows(batch, at) && batch->windows[batch->window[at]].end <= holds_until[i]);
-        if (follows(batch, at))
+        } while (batch_follows(batch, at) && batch->windows[batch->window[at]].end <= holds_until[i]);
+        if (batch_follows(batch, at))
             next[left++] = (uint32_t)at;
     }
     arena_rewind(work->scratch, mark);
@@ -78,7 +72,7 @@ static void evaluate_onwards(const struct expression *expression, struct work *w
     uint32_t *places = ARENA_ARRAY(work->scratch, uint32_t, batch->count);
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++)
-        if (!follows(batch, i))
+        if (!batch_follows(batch, i))
             places[count++] = (uint32_t)i;
     while (count > 0) {
         size_t left = 0;
@@ -95,16 +89,12 @@ struct vector expression_evaluate(const struct expression *expression, struct ev
                                   const struct batch *batch, struct arena *scratch)
 {
     assert(expression->root);
-    struct work work = {.evaluator = evaluator, .scope = evaluator_scope(evaluator), .scratch = scratch};
+    struct work work = {
+        .evaluator = evaluator, .scope = evaluator_scope(evaluator), .scratch = scratch, .whole = batch};
     struct filling to = filling_make(&work, expression->root->type, batch->count);
-    bool all_known = batch->parts != NULL;
-    for (size_t i = 0; i < expression->part_count && all_known; i++)
-        all_known = batch->parts[i] != NULL;
-    work.parts = batch->parts;
-    /* Carried from window to window, places are no longer those of the parts' values. */
-    if (!all_known)
-        work.parts = NULL;
-    if (batch->windows && expression->root->dear && !all_known)
+    for (size_t i = 0; batch->parts && i < expression->part_count; i++)
+        part_values_start(batch->parts[i], &work, expression->parts[i].type);
+    if (batch->windows && expression->root->dear)
         evaluate_onwards(expression, &work, batch, &to);
     else
         evaluate_each(expression, &work, batch, &to);

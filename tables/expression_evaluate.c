@@ -145,26 +145,34 @@ static uint32_t row_at(const struct frame *frame, int level, size_t at)
 static struct vector plain_column(const struct node *node, const struct frame *frame, const struct work *work,
                                   const struct column *from)
 {
-    struct filling to = filling_make(work, node->type, frame->batch->count);
-    for (size_t i = 0; i < frame->batch->count; i++) {
-        uint32_t row = row_at(frame, node->level, i);
-        to.present[i] = from->present[row];
-        if (!to.present[i])
-            continue;
-        switch (from->type) {
-        case COLUMN_TEXT:
-            to.code[i] = from->code[row];
-            break;
-        case COLUMN_NUMBER:
-            to.number[i] = from->number[row];
-            break;
-        case COLUMN_DAY:
-            to.day[i] = from->day[row];
-            break;
-        case COLUMN_FLAG:
-            to.flag[i] = from->flag[row];
-            break;
-        }
+    size_t count = frame->batch->count;
+    struct filling to = filling_make(work, node->type, count);
+    const uint32_t *rows = frame->batch->row;
+    if (node->level > 0) {
+        uint32_t *outer = ARENA_ARRAY(work->scratch, uint32_t, count);
+        for (size_t i = 0; i < count; i++)
+            outer[i] = row_at(frame, node->level, i);
+        rows = outer;
+    }
+    for (size_t i = 0; i < count; i++)
+        to.present[i] = from->present[rows[i]];
+    switch (from->type) {
+    case COLUMN_TEXT:
+        for (size_t i = 0; i < count; i++)
+            to.code[i] = from->code[rows[i]];
+        break;
+    case COLUMN_NUMBER:
+        for (size_t i = 0; i < count; i++)
+            to.number[i] = from->number[rows[i]];
+        break;
+    case COLUMN_DAY:
+        for (size_t i = 0; i < count; i++)
+            to.day[i] = from->day[rows[i]];
+        break;
+    case COLUMN_FLAG:
+        for (size_t i = 0; i < count; i++)
+            to.flag[i] = from->flag[rows[i]];
+        break;
     }
     return filling_done(to);
 }
@@ -351,7 +359,7 @@ static struct vector evaluate_where_open(const struct node *node, const struct f
             place[count++] = (uint32_t)i;
     if (count == all)
         return node_evaluate(node, frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, all);
+    struct filling to = filling_make(work, node->type, all);
     uint32_t *row = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint32_t *outer_at = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint32_t *root_at = ARENA_ARRAY(work->scratch, uint32_t, count);
@@ -423,11 +431,24 @@ static struct vector is_missing(const struct node *node, const struct frame *fra
     return filling_done(to);
 }
 
+/* One that looks at other rows is worked out only where the condition comes out on its side. */
+static struct vector choice_side(const struct node *node, bool side, const struct vector *condition,
+                                 const struct frame *frame, const struct work *work)
+{
+    const struct node *value = node->arguments[side ? 1 : 2];
+    if (!value->dear)
+        return node_evaluate(value, frame, work);
+    bool *settled = ARENA_ARRAY(work->scratch, bool, frame->batch->count);
+    for (size_t i = 0; i < frame->batch->count; i++)
+        settled[i] = !condition->present[i] || condition->flag[i] != side;
+    return evaluate_where_open(value, frame, work, settled);
+}
+
 static struct vector choice(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector condition = node_evaluate(node->arguments[0], frame, work);
-    struct vector sides[2] = {node_evaluate(node->arguments[2], frame, work),
-                              node_evaluate(node->arguments[1], frame, work)};
+    struct vector sides[2] = {choice_side(node, false, &condition, frame, work),
+                              choice_side(node, true, &condition, frame, work)};
     struct filling to = filling_make(work, node->type, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         const struct vector *side = &sides[condition.present[i] && condition.flag[i]];
@@ -441,7 +462,9 @@ static struct vector coalesce(const struct node *node, const struct frame *frame
 {
     struct filling to = filling_make(work, node->type, frame->batch->count);
     for (size_t k = 0; k < node->argument_count; k++) {
-        struct vector item = node_evaluate(node->arguments[k], frame, work);
+        struct vector item = node->arguments[k]->dear
+                                 ? evaluate_where_open(node->arguments[k], frame, work, to.present)
+                                 : node_evaluate(node->arguments[k], frame, work);
         for (size_t i = 0; i < frame->batch->count; i++)
             if (!to.present[i] && item.present[i])
                 filling_put(&to, i, vector_take(&item, i));
@@ -502,22 +525,14 @@ static struct vector call(const struct node *node, const struct frame *frame, co
     return filling_done(to);
 }
 
-static struct vector known_part(const struct vector *values, const struct frame *frame,
-                                const struct work *work)
-{
-    struct filling to = filling_make(work, values->type, frame->batch->count);
-    for (size_t i = 0; i < frame->batch->count; i++) {
-        size_t at = work->parts_from + (frame->root_at ? frame->root_at[i] : i);
-        if (values->present[at])
-            filling_put(&to, i, vector_take(values, at));
-    }
-    return filling_done(to);
-}
-
 struct vector node_evaluate(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    if (work->parts && node->part > 0 && work->parts[node->part - 1])
-        return known_part(work->parts[node->part - 1], frame, work);
+    return node->part > 0 && work->whole->parts ? part_evaluate(node, frame, work)
+                                                : node_work_out(node, frame, work);
+}
+
+struct vector node_work_out(const struct node *node, const struct frame *frame, const struct work *work)
+{
     switch (node->kind) {
     case NODE_LITERAL:
         return literal(node, frame, work);

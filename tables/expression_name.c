@@ -532,23 +532,22 @@ static struct node *parse_timetable(struct parser *parser, const struct token *n
     return node;
 }
 
-/* What looks at other rows may stand in several expressions about one row, and is then worked out once for all. */
+/* What looks at other rows may stand in several places and in several expressions about one row, and is then worked out
+ * once for all. */
 static struct node *note_part(struct parser *parser, const struct token *name, struct node *node)
 {
     if (!node || parser->row->outer)
         return node;
     size_t length = parser_peek(parser)->at - name->at;
-    struct expression *part = ARENA_NEW(parser->arena, struct expression);
-    *part = (struct expression){
-        .root = node,
-        .table = parser->row->table,
-        .depends_on_window = true,
-        .missing_table = -1,
-        .missing_column = NO_COLUMN,
-        .text = text_trim(arena_copy_bytes(parser->arena, parser->text + name->at, length))};
-    parser->parts = arena_grow(parser->arena, (void *)parser->parts, parser->part_count,
-                               &parser->part_capacity, sizeof *parser->parts);
-    parser->parts[parser->part_count++] = part;
+    const char *text = text_trim(arena_copy_bytes(parser->arena, parser->text + name->at, length));
+    for (size_t i = 0; i < parser->part_count && node->part == 0; i++)
+        if (text_equal(parser->parts[i].text, text))
+            node->part = i + 1;
+    if (node->part > 0)
+        return node;
+    parser->parts = arena_grow(parser->arena, parser->parts, parser->part_count, &parser->part_capacity,
+                               sizeof *parser->parts);
+    parser->parts[parser->part_count++] = (struct part){text, node->type};
     node->part = parser->part_count;
     return node;
 }

@@ -102,14 +102,18 @@ struct node {
 /* Finds the bounds in the `where` of a related node (expression_bound.c). */
 void node_find_bounds(struct arena *arena, struct node *node, const struct table *related);
 
+struct part {
+    const char *text; /* as it is written */
+    enum column_type type;
+};
+
 struct expression {
     struct node *root; /* NULL when a table it reads was not supplied */
     int table;
     bool depends_on_window; /* in some other way than by the row's own `until` */
     bool reads_until;
-    const struct expression **parts; /* those of its nodes that look at other rows, each by itself */
+    const struct part *parts; /* what of it looks at other rows; what is written alike is one */
     size_t part_count;
-    const char *text;   /* of a part: as it is written */
     int missing_table;  /* or -1 */
     int missing_column; /* or NO_COLUMN */
 };

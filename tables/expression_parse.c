@@ -441,7 +441,7 @@ const struct expression *expression_compile(struct arena *arena, const struct ex
     mark_dear(expression->root);
     expression->depends_on_window = parser.depends_on_window;
     expression->reads_until = parser.reads_until;
-    expression->parts = (const struct expression **)parser.parts;
+    expression->parts = parser.parts;
     expression->part_count = parser.part_count;
     expression->missing_table = parser.missing_table;
     expression->missing_column = parser.missing_column;
@@ -463,14 +463,9 @@ size_t expression_part_count(const struct expression *expression)
     return expression->part_count;
 }
 
-const struct expression *expression_part(const struct expression *expression, size_t part)
+const char *expression_part_text(const struct expression *expression, size_t part)
 {
-    return expression->parts[part];
-}
-
-const char *expression_part_text(const struct expression *part)
-{
-    return part->text;
+    return expression->parts[part].text;
 }
 
 bool expression_depends_on_until_alone(const struct expression *expression)

@@ -23,7 +23,7 @@ struct parser {
     size_t node_count;
     bool depends_on_window; /* in some other way than by the row's own `until` */
     bool reads_until;
-    struct expression **parts;
+    struct part *parts;
     size_t part_count, part_capacity;
     int missing_table;
     int missing_column;

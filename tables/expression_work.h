@@ -25,9 +25,8 @@ struct work {
     /* Per row of the outermost frame: the last window's end for which its value is still what it is for this one, or
      * NULL. What a window hides says when it would come to light. */
     day_number *holds_until;
-    const struct vector *const
-        *parts;        /* per part of the expression: its values where they are known, or NULL */
-    size_t parts_from; /* the outermost frame's place in them */
+    const struct batch *whole; /* all that is asked for; its parts' values are by the places in it */
+    const uint32_t *places; /* per row of the outermost frame: its place in it; NULL: one after the other */
 };
 
 static inline void work_changes_after(const struct work *work, const struct frame *frame, size_t at,
@@ -52,21 +51,104 @@ struct filling {
 };
 
 struct filling filling_make(const struct work *work, enum column_type type, size_t count);
-void filling_put(struct filling *to, size_t at, union value value);
-struct vector filling_done(struct filling from);
+/* In the header since they are asked of every value. */
+static inline void filling_put(struct filling *to, size_t at, union value value)
+{
+    to->present[at] = true;
+    switch (to->type) {
+    case COLUMN_TEXT:
+        to->code[at] = value.code;
+        break;
+    case COLUMN_NUMBER:
+        to->number[at] = value.number;
+        break;
+    case COLUMN_DAY:
+        to->day[at] = value.day;
+        break;
+    case COLUMN_FLAG:
+        to->flag[at] = value.flag;
+        break;
+    }
+}
 
-union value vector_take(const struct vector *from, size_t at);
-int value_compare(enum column_type type, union value a, union value b); /* below, at or above zero */
+static inline union value vector_take(const struct vector *from, size_t at)
+{
+    switch (from->type) {
+    case COLUMN_TEXT:
+        return (union value){.code = from->code[at]};
+    case COLUMN_NUMBER:
+        return (union value){.number = from->number[at]};
+    case COLUMN_DAY:
+        return (union value){.day = from->day[at]};
+    case COLUMN_FLAG:
+        return (union value){.flag = from->flag[at]};
+    }
+    return (union value){.number = 0};
+}
 
-const struct window *batch_window(const struct batch *batch, size_t at); /* NULL: sees everything */
+static inline struct vector filling_done(struct filling from)
+{
+    struct vector vector = {.type = from.type, .present = from.present};
+    switch (from.type) {
+    case COLUMN_TEXT:
+        vector.code = from.code;
+        break;
+    case COLUMN_NUMBER:
+        vector.number = from.number;
+        break;
+    case COLUMN_DAY:
+        vector.day = from.day;
+        break;
+    case COLUMN_FLAG:
+        vector.flag = from.flag;
+        break;
+    }
+    return vector;
+}
+
+/* Below, at or above zero. */
+static inline int value_compare(enum column_type type, union value a, union value b)
+{
+    switch (type) {
+    case COLUMN_TEXT:
+        return a.code < b.code ? -1 : a.code > b.code;
+    case COLUMN_NUMBER:
+        return a.number < b.number ? -1 : a.number > b.number;
+    case COLUMN_DAY:
+        return a.day < b.day ? -1 : a.day > b.day;
+    case COLUMN_FLAG:
+        return (int)a.flag - (int)b.flag;
+    }
+    return 0;
+}
+
+/* NULL: sees everything. */
+static inline const struct window *batch_window(const struct batch *batch, size_t at)
+{
+    return batch->windows ? &batch->windows[batch->window[at]] : NULL;
+}
 
 const struct expression_scope *evaluator_scope(const struct evaluator *evaluator);
+
+/* Whether the place holds the same row as the one before it, seen from a later window. */
+static inline bool batch_follows(const struct batch *batch, size_t at)
+{
+    return at > 0 && at < batch->count && batch->row[at] == batch->row[at - 1] &&
+           batch->window[at] > batch->window[at - 1];
+}
 
 /* Stays where it is for as long as the evaluator. */
 const struct related_index *work_index(const struct work *work, int table, int column);
 
 /* The node's value for each row of the frame. */
 struct vector node_evaluate(const struct node *node, const struct frame *frame, const struct work *work);
+
+/* The same, and not from what is remembered of the node's part. */
+struct vector node_work_out(const struct node *node, const struct frame *frame, const struct work *work);
+
+/* Of a part, from what is remembered and what is worked out for the rest (expression_part.c). */
+struct vector part_evaluate(const struct node *node, const struct frame *frame, const struct work *work);
+void part_values_start(struct part_values *values, const struct work *work, enum column_type type);
 
 /* Of the kinds that look at other rows (expression_related.c). */
 struct vector node_related(const struct node *node, const struct frame *frame, const struct work *work);
