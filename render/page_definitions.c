@@ -55,7 +55,12 @@ static const char *const aggregate_words[] = {
     [AGGREGATE_MEDIAN] = "median over",
     [AGGREGATE_DISTINCT] = "different values in",
     [AGGREGATE_PERCENTILE] = "percentile over",
+    [AGGREGATE_MIN] = "least over",
+    [AGGREGATE_MAX] = "most over",
+    [AGGREGATE_STDEV] = "standard deviation over",
 };
+_Static_assert(sizeof aggregate_words / sizeof *aggregate_words == AGGREGATE_STDEV + 1,
+               "an aggregate has no words");
 
 static void add_measure(struct text *words, const char *role, const struct measure_text *measure)
 {
@@ -71,9 +76,12 @@ static void add_measure(struct text *words, const char *role, const struct measu
     if (measure->at)
         text_add_format(words, ", by %s", measure->at);
     if (measure->open_start && measure->open_end)
-        text_add_format(words, ", open from %s to %s", measure->open_start, measure->open_end);
+        text_add_format(words, ", open %sfrom %s to %s", measure->during ? "on any day, " : "",
+                        measure->open_start, measure->open_end);
     if (measure->where)
         text_add_format(words, ", where %s", measure->where);
+    if (measure->once_per)
+        text_add_format(words, ", once for each %s", measure->once_per);
     text_add(words, ".");
 }
 

@@ -189,8 +189,7 @@ struct word_list word_list_in(struct arena *arena, size_t expected)
 uint32_t word_list_add(struct word_list *list, const char *text, size_t length)
 {
     if (list->count == list->capacity)
-        list->words =
-            arena_grow(list->arena, list->words, list->count, &list->capacity, sizeof *list->words);
+        list->words = arena_grow(list->arena, list->words, list->count, &list->capacity, sizeof *list->words);
     struct word *word = &list->words[list->count];
     *word = word_of(text, length);
     word->text = keep_text(list->arena, &list->room, text, length);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Totals reconcile: in samples/county, and once more with one team in five unknown, what the units below a unit count
+# Totals reconcile: in a made-up county, and once more with one team in five unknown, what the units below a unit count
 # comes to what it counts itself, for each indicator, window, month and category of the standard catalogue whose parts are
 # rows or sums (at least that, where rows name the unit itself); and the categories of a breakdown come to the whole. Different ones, means and medians do not add up, and a
 # row of the program's own figures is each unit's alone, and a file is the organisation's.
@@ -11,7 +11,6 @@ catalogue=$PWD/metrics/catalogue/standard
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp samples/county/*.json samples/county/*.csv "$work"
 "$generator" "$work"
 
 reconcile() {

@@ -96,8 +96,8 @@ static void measure_county(struct county *county, day_number as_at)
     must(county, calendar_load(arena, "tables/bank_holidays.csv", &county->calendar, error));
     must(county, catalogue_load(arena, &standard, 1, &county->catalogue, error));
     must(county, catalogue_settle(arena, &county->catalogue, NULL, 0, "", error));
-    must(county, units_load(arena, "samples/county/units.csv", &county->units, error));
-    must(county, populations_load(arena, "samples/county/populations.csv", &county->units,
+    must(county, units_load(arena, path_join(arena, county->folder, "units.csv"), &county->units, error));
+    must(county, populations_load(arena, path_join(arena, county->folder, "populations.csv"), &county->units,
                                   &county->populations, error));
     ingest_county(county, as_at);
     struct measure_request request = {.organisation = "Exampleshire",

@@ -151,35 +151,32 @@ static void counts_what_came_twice_on_a_day_once(void **state)
     bench_tables(bench, referrals);
     load(
         bench,
-        CATALOGUE("", INDICATOR("all", "count", "`month`", "`numerator`:{" AT "}") "," INDICATOR(
-                          "once", "count", "`month`",
-                          "`numerator`:{" AT
-                          ",`once_per`:`child_id`}") "," INDICATOR("kept_first", "count", "`month`",
-                                                                   "`numerator`:{" AT
-                                                                   ",`once_per`:`child_id`,`where`:`not "
-                                                                   "nfa`}") "," INDICATOR("nfa", "percent",
-                                                                                          "`month`",
-                                                                                          "`denominator`:{" AT
-                                                                                          ",`once_per`:`"
-                                                                                          "child_id`},`"
-                                                                                          "numerator`:{`"
-                                                                                          "where`:`nfa`"
-                                                                                          "}") "," INDICATOR("familie"
-                                                                                                             "s",
-                                                                                                             "count",
-                                                                                                             "`month"
-                                                                                                             "`",
-                                                                                                             "`numera"
-                                                                                                             "tor`:"
-                                                                                                             "{" AT
-                                                                                                             ",`once_"
-                                                                                                             "per`:`"
-                                                                                                             "family_"
-                                                                                                             "id`}") "," INDICATOR("open_once",
-                                                                                                                                   "count",
-                                                                                                                                   "`snapshot`",
-                                                                                                                                   "`numerator`:{`table`:`referrals`,`open`:[`date`,`end_date`],"
-                                                                                                                                   "`once_per`:`child_id`}")));
+        CATALOGUE(
+            "",
+            INDICATOR("all", "count", "`month`", "`numerator`:{" AT "}") "," INDICATOR("once", "count", "`month`", "`numerator`:{" AT ",`once_per`:`child_id`}") "," INDICATOR(
+                "kept_first", "count", "`month`",
+                "`numerator`:{" AT ",`once_per`:`child_id`,`where`:`not "
+                "nfa`}") "," INDICATOR("nfa", "percent", "`month`",
+                                       "`denominator`:{" AT ",`once_per`:`"
+                                       "child_id`},`"
+                                       "numerator`:{`"
+                                       "where`:`nfa`"
+                                       "}") "," INDICATOR("familie"
+                                                          "s",
+                                                          "count",
+                                                          "`month"
+                                                          "`",
+                                                          "`numera"
+                                                          "tor`:"
+                                                          "{" AT ",`once_"
+                                                          "per`:`"
+                                                          "family_"
+                                                          "id`}") "," INDICATOR("open_once", "count",
+                                                                                "`snapshot`",
+                                                                                "`numerator`:{`table`:`"
+                                                                                "referrals`,`open`:[`date`,`"
+                                                                                "end_date`],"
+                                                                                "`once_per`:`child_id`}")));
     measure(bench, "2017-03-31", 2);
     static const struct bench_case cases[] = {
         {"all", "county", 0, "6 = 6.00"},
