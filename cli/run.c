@@ -118,8 +118,8 @@ static bool pass_findings(struct invocation *invocation, const struct pipeline *
         return true;
     return error_set(
         invocation->error, ERROR_DATA,
-        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where, and "
-        "\"severity\" in the mapping says that they stop a run",
+        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where; what is right "
+        "all the same is made a warning by \"severity\" in the mapping",
         list_stopping(invocation->arena, &pipeline->findings), pipeline->job.path);
 }
 

@@ -34,6 +34,8 @@ enum finding_rule {
     FINDING_WRONG_CELL_COUNT, /* more cells than headers, or than the file's rows have: row set aside */
     FINDING_EXTRA_CELLS,      /* all rows of a file end in empty cells that no header stands over */
     FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
+    FINDING_JOINED_ROWS,      /* a quoted cell may join two rows in one; kept */
+    FINDING_CUT_SHORT,        /* the last row lacks cells and its end of line: row set aside, run stopped */
     FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
     FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */

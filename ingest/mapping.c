@@ -407,10 +407,10 @@ static void read_severities(struct config *at, enum severity severities[FINDING_
 static uint32_t read_header_row(struct config *at)
 {
     if (!config_is_text(at, "header_row"))
-        return (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 1);
+        return (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 0);
     const char *text = config_text(at, "header_row");
     if (!text_equal(text, "auto"))
-        config_fail(at, "\"header_row\" is a number, or \"auto\" where files differ, not \"%s\"", text);
+        config_fail(at, "\"header_row\" is a number, or \"auto\", not \"%s\"", text);
     return 0;
 }
 

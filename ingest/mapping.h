@@ -16,7 +16,8 @@
  *
  * What a file does not tell rightly by itself is stated beside "table": "encoding" (utf-8, windows-1252, utf-16le,
  * utf-16be; a byte order mark is believed first), "delimiter" (comma, semicolon, tab, bar), and "header_row", a
- * number or "auto". Headers stand on that row, or on the first filled one after it.
+ * number: headers stand on that row, or on the first filled one after it. Where it is not stated, or "auto", they stand
+ * on the row, of the first ten filled, that has most of the columns.
  *
  * "one" and "many", beside "table", are what a row of it and rows of it are called: "plan", "plans".
  *
