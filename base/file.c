@@ -193,6 +193,7 @@ struct file_stream {
     int file;
     const char *path;
     size_t size;
+    struct timespec time; /* of its last change */
     struct sha256_ctx sum;
 };
 
@@ -210,6 +211,7 @@ struct file_stream *file_open(struct arena *arena, const char *path, struct erro
     stream->file = file;
     stream->path = arena_copy_text(arena, path);
     stream->size = status.st_size > 0 ? (size_t)status.st_size : 0;
+    stream->time = status.st_mtim;
     sha256_init(&stream->sum);
     return stream;
 }
@@ -217,6 +219,13 @@ struct file_stream *file_open(struct arena *arena, const char *path, struct erro
 size_t file_size(const struct file_stream *stream)
 {
     return stream->size;
+}
+
+bool file_is_unchanged(const struct file_stream *stream)
+{
+    struct stat status;
+    return fstat(stream->file, &status) == 0 && (size_t)status.st_size == stream->size &&
+           status.st_mtim.tv_sec == stream->time.tv_sec && status.st_mtim.tv_nsec == stream->time.tv_nsec;
 }
 
 bool file_next(struct file_stream *stream, char *bytes, size_t size, size_t *got, struct error *error)

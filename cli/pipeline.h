@@ -15,6 +15,7 @@ struct pipeline {
     struct ingest_report report;
     struct gates gates;
     bool published;           /* the gates let it through */
+    struct loaded before;
     bool compared;            /* with an earlier run ... */
     day_number compared_with; /* ... of this day */
     struct result_set results;

@@ -121,6 +121,16 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"column_absent", SEVERITY_WARNING,
          "no header of the file is this column, though an unused one looks like it; it is not available",
          "add the header's spelling to \"from\" in a mapping of your own"},
+    [FINDING_RULE_SKIPPED] =
+        {"rule_skipped", SEVERITY_WARNING,
+         "\"no_overlap\" or \"one_row_per\" of a mapping needs a column that no file has: nothing was "
+         "looked at",
+         "add the header's spelling to \"from\" in a mapping of your own, or export the column"},
+    [FINDING_STANDS_STILL] =
+        {"stands_still", SEVERITY_WARNING,
+         "a table has no newer row than at the last good run, though other tables have",
+         "look whether its export has stopped; \"newest_within_days\" in the job's \"gates\" stops a run "
+         "with a table that is too old"},
     [FINDING_ENCODING] = {"encoding", SEVERITY_NOTE, "a file that is not UTF-8 was converted",
                           "save the extract as UTF-8 (\"CSV UTF-8\" in Excel)"},
     [FINDING_DELIMITER] = {"delimiter", SEVERITY_NOTE,

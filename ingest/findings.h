@@ -44,6 +44,8 @@ enum finding_rule {
     FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
     FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */
     FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
+    FINDING_RULE_SKIPPED,     /* a rule about whole rows needs a column that no file has */
+    FINDING_STANDS_STILL,     /* a table has no row newer than at the last good run, though others have */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
     FINDING_SEPARATOR_LINE,   /* a file whose first line is a spreadsheet's own "sep=;" */
