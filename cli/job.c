@@ -127,10 +127,11 @@ static void read_limits(struct config *at, struct gate_limits *gates)
     gates->blank = read_share(at, "blank", 1, gates->blank);
     gates->least_rows = config_whole_or(at, "least_rows", 1, 1000000000, gates->least_rows);
     if (!config_failed(at) && gates->blank >= gates->filled)
-        config_fail(at,
-                    "\"blank\" is %g and \"filled\" %g: a column that was filled enough to be looked at would "
-                    "already be blank; state less than \"filled\"",
-                    gates->blank, gates->filled);
+        config_fail(
+            at,
+            "\"blank\" is %g and \"filled\" %g: a column that was filled enough to be looked at would "
+            "already be blank; state less than \"filled\"",
+            gates->blank, gates->filled);
 }
 
 static void read_gates(struct loading *loading)

@@ -75,8 +75,8 @@ static bool load_before(struct invocation *invocation, struct pipeline *pipeline
                 pipeline->job.history);
     if (!history_open(&history, pipeline->job.history, invocation->error))
         return false;
-    bool ok =
-        history_loaded(&history, invocation->arena, &pipeline->before, &pipeline->compared_with, invocation->error);
+    bool ok = history_loaded(&history, invocation->arena, &pipeline->before, &pipeline->compared_with,
+                             invocation->error);
     history_close(&history);
     return ok;
 }
@@ -118,7 +118,8 @@ static bool check_table_gates(struct invocation *invocation, const struct pipeli
                              pipeline->job.path, table,
                              text_did_you_mean(invocation->arena, table, names, dataset->table_count));
         const struct table *found = &dataset->tables[dataset_table(dataset, table)];
-        if (pipeline->job.table_gates[i].newest_within_days > 0 && found->supplied && found->when == NO_COLUMN)
+        if (pipeline->job.table_gates[i].newest_within_days > 0 && found->supplied &&
+            found->when == NO_COLUMN)
             return error_set(invocation->error, ERROR_CONFIG,
                              "%s: gates.tables.%s: \"newest_within_days\" needs a date, and the rows of this "
                              "table have none (\"when\" in a mapping names it)",

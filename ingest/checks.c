@@ -129,7 +129,8 @@ static void check_rows(struct checking *checking, const struct expression *expre
 }
 
 /* Whose a row is: compiled here so that a slip is told with its place, before anything is worked out. */
-static bool check_unit(struct checking *checking, const struct blueprint_extract *extract, struct error *error)
+static bool check_unit(struct checking *checking, const struct blueprint_extract *extract,
+                       struct error *error)
 {
     const char *unit = extract->mapped->joins.unit;
     if (!unit || !checking->assembly->dataset->tables[extract->table].supplied ||

@@ -66,11 +66,17 @@ static void try_empty(struct gating *gating)
         const struct file_report *file = &report->files[i];
         if (file->rows_loaded > 0 || may_be_empty(file))
             continue;
-        shut(gating, GATE_EMPTY, file->table, file->table,
-             file->rows_read == 0
-                 ? arena_format(gating->arena, "%s: there are headers and no rows below them", file->file)
-                 : arena_format(gating->arena, "%s: none of its %u rows was loaded; all were set aside",
-                                file->file, file->rows_read));
+        shut(
+            gating, GATE_EMPTY, file->table, file->table,
+            file->rows_read == 0
+                ? arena_format(gating->arena,
+                               "%s: there are headers and no rows below them; where that may well be so, say "
+                               "\"may_be_empty\": [\"%s\"] beside \"folder\" in the job",
+                               file->file, file->table)
+                : arena_format(gating->arena,
+                               "%s: none of its %u rows was loaded; all were set aside, and what was found "
+                               "in them says why",
+                               file->file, file->rows_read));
     }
 }
 
@@ -289,18 +295,16 @@ static const struct {
                        "\"without\": [\"TABLE\"]",
                        "files"},
                       try_missing},
-    [GATE_EMPTY] =
-        {{"empty", "a file holds no row that could be loaded",
-          "export it again; a table that may well have no rows is said beside \"folder\" in the job: "
-          "\"may_be_empty\": [\"TABLE\"]",
-          "files"},
-         try_empty},
-    [GATE_OLD] = {{"old", "the newest row of a folder or a table is older than the job's \"newest_within_days\" allows",
-                   "export it again: these are an earlier night's files, or the export has stopped",
-                   "folders or tables"},
-                  try_old},
+    [GATE_EMPTY] = {{"empty", "a file holds no row that could be loaded", "export it again", "files"},
+                    try_empty},
+    [GATE_OLD] =
+        {{"old",
+          "the newest row of a folder or a table is older than the job's \"newest_within_days\" allows",
+          "export it again: these are an earlier night's files, or the export has stopped",
+          "folders or tables"},
+         try_old},
     [GATE_FEWER] = {{"fewer", "fewer files feed a table than at the last good run",
-                     "put back the one that is not there; where it is done with, go on this once", "tables"},
+                     "put back the file that is not there", "tables"},
                     try_fewer},
     [GATE_SHRINK] = {{"shrink", "a table has far fewer rows than at the last good run",
                       "export it again: the file was cut off, or selects too little; what is allowed is the "
@@ -333,7 +337,8 @@ struct gate_limits gate_limits_usual(void)
 
 struct gates gates_try(struct arena *arena, const struct gates_request *request)
 {
-    struct gating gating = {.arena = arena, .request = request, .now = loaded_count(arena, request->dataset, request->as_at)};
+    struct gating gating = {
+        .arena = arena, .request = request, .now = loaded_count(arena, request->dataset, request->as_at)};
     for (size_t i = 0; i < GATE_COUNT; i++)
         rules[i].try(&gating);
     return gating.gates;

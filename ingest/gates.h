@@ -10,16 +10,7 @@
 #include "ingest/loaded.h"
 
 /* The rules themselves, their meanings and cures are one table in gates.c. */
-enum gate {
-    GATE_MISSING,
-    GATE_EMPTY,
-    GATE_OLD,
-    GATE_FEWER,
-    GATE_SHRINK,
-    GATE_GROW,
-    GATE_BLANK,
-    GATE_COUNT
-};
+enum gate { GATE_MISSING, GATE_EMPTY, GATE_OLD, GATE_FEWER, GATE_SHRINK, GATE_GROW, GATE_BLANK, GATE_COUNT };
 
 struct gate_text {
     const char *name;    /* "shrink" */

@@ -20,8 +20,7 @@ static bool is_date_or_id(struct arena *arena, const char *text, size_t length)
     day_number day;
     for (const char *at = cell; *at; at++)
         digits += *at >= '0' && *at <= '9';
-    return (digits >= DIGITS_OF_AN_ID && cell[strcspn(cell, " \t")] == '\0') ||
-           date_read(cell, &usual, &day);
+    return (digits >= DIGITS_OF_AN_ID && cell[strcspn(cell, " \t")] == '\0') || date_read(cell, &usual, &day);
 }
 
 /* A header may have line breaks; what follows them is no row. */
@@ -147,8 +146,7 @@ static bool check_required(struct arena *arena, const struct mapped_extract *ext
                 "no header on line %u is the required column \"%s\" (known as %s)%s; add its spelling to "
                 "\"from\", or set \"header_row\", in %s",
                 record->line, column->name, list_names(arena, column),
-                look_like_data(arena, record) ? "" : list_nearest(arena, match, column),
-                extract->place);
+                look_like_data(arena, record) ? "" : list_nearest(arena, match, column), extract->place);
     }
     return true;
 }
@@ -174,11 +172,12 @@ static bool fail_unmatched(struct arena *arena, const struct mapped_extract *ext
     text_add(&list, "");
     for (size_t i = 0; i < match->count && i < HEADERS_SHOWN; i++)
         add_listed(&list, match->headers[i]);
-    return error_set(error, ERROR_DATA,
-                     "no header on line %u is a column of table \"%s\"; they are %s%s: is it another file, or "
-                     "has \"from\" in %s other spellings?",
-                     record->line, extract->table, list.bytes, match->count > HEADERS_SHOWN ? ", ..." : "",
-                     extract->place);
+    return error_set(
+        error, ERROR_DATA,
+        "no header on line %u is a column of table \"%s\"; they are %s%s: is it another file, or "
+        "has \"from\" in %s other spellings?",
+        record->line, extract->table, list.bytes, match->count > HEADERS_SHOWN ? ", ..." : "",
+        extract->place);
 }
 
 static void hide_data(struct arena *arena, struct header_match *match)

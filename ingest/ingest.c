@@ -84,12 +84,13 @@ static bool check_read_once(const struct run *run, struct error *error)
             const struct file_head *one = &run->files[i].head, *other = &run->files[j].head;
             if (one->extract->table == other->extract->table &&
                 text_equal(run->files[i].path, run->files[j].path))
-                return error_set(error, ERROR_CONFIG,
-                                 "%s would be read twice into table \"%s\": by \"%s\" (%s) and by \"%s\" (%s); "
-                                 "change one \"file\" pattern, or take one entry out of the job",
-                                 one->shown, one->extract->mapped->table, other->extract->mapped->pattern,
-                                 other->extract->mapped->place, one->extract->mapped->pattern,
-                                 one->extract->mapped->place);
+                return error_set(
+                    error, ERROR_CONFIG,
+                    "%s would be read twice into table \"%s\": by \"%s\" (%s) and by \"%s\" (%s); "
+                    "change one \"file\" pattern, or take one entry out of the job",
+                    one->shown, one->extract->mapped->table, other->extract->mapped->pattern,
+                    other->extract->mapped->place, one->extract->mapped->pattern,
+                    one->extract->mapped->place);
         }
     return true;
 }
@@ -156,7 +157,8 @@ static bool find_all_files(struct run *run, struct error *error)
     for (size_t i = 0; i < run->blueprint.extract_count; i++)
         if (!find_files(run, &run->blueprint.extracts[i], error))
             return false;
-    return check_read_once(run, error) && unread_files_list(run->arena, run->request, &run->blueprint, run->report, error);
+    return check_read_once(run, error) &&
+           unread_files_list(run->arena, run->request, &run->blueprint, run->report, error);
 }
 
 /* ---- findings in order of files and lines ---- */

@@ -99,7 +99,8 @@ struct ingest_request {
     size_t folder_count;
     const struct calendar *calendar;
     day_number as_at;
-    const struct loaded *before; /* at the last good run (see standing_still.h), or NULL */ /* rows that came about after it are still loaded; checks may speak of it */
+    const struct loaded *before;
+    /* at the last good run (see standing_still.h), or NULL */ /* rows that came about after it are still loaded; checks may speak of it */
     struct read_progress *progress; /* or NULL */
     size_t threads;                 /* that read; 0: as many as there are processors, to four */
     size_t block;                   /* how many bytes of a file are read at once; 0: 512 KiB */

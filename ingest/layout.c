@@ -141,7 +141,7 @@ struct header_reading {
     const struct csv_part *part;
     struct layout *layout;
     bool matched;
-    size_t rows; /* after the headers */
+    size_t rows;               /* after the headers */
     size_t cells[LAYOUT_ROWS]; /* of each; 0: it is like no other */
 };
 
@@ -199,8 +199,8 @@ static bool take_headers(void *context, const struct csv_record *record, struct 
     if (record->cell_count > LAYOUT_COLUMNS)
         return too_many_columns(record, error);
     layout->data = reading->part->done;
-    reading->matched = header_match(reading->arena, reading->extract, record, layout->delimiter,
-                                    &layout->match, error);
+    reading->matched =
+        header_match(reading->arena, reading->extract, record, layout->delimiter, &layout->match, error);
     return reading->matched;
 }
 

@@ -13,8 +13,8 @@ struct loaded_column {
 struct loaded_table {
     const char *name;
     uint32_t rows;
-    uint32_t files;     /* 0: an earlier version did not say */
-    day_number newest;  /* of its rows up to the day the run was for; NO_NEWEST: none is dated */
+    uint32_t files;    /* 0: an earlier version did not say */
+    day_number newest; /* of its rows up to the day the run was for; NO_NEWEST: none is dated */
     struct loaded_column *columns;
     size_t column_count;
 };

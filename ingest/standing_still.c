@@ -25,13 +25,14 @@ static void find(struct assembly *assembly, const struct loaded_table *before)
     day_format(before->newest, day);
     assembly->findings->severities =
         assembly->blueprint->extracts[origins->items[0].extract].mapped->severities;
-    findings_add(assembly->findings,
-                 (struct finding){.rule = FINDING_STANDS_STILL,
-                                  .table = before->name,
-                                  .file = origins->items[0].file,
-                                  .column = -1,
-                                  .detail = arena_format(assembly->arena,
-                                                         "nothing after %s, the newest day of the last good run", day)});
+    findings_add(
+        assembly->findings,
+        (struct finding){.rule = FINDING_STANDS_STILL,
+                         .table = before->name,
+                         .file = origins->items[0].file,
+                         .column = -1,
+                         .detail = arena_format(
+                             assembly->arena, "nothing after %s, the newest day of the last good run", day)});
 }
 
 void standing_still_check(struct assembly *assembly, const struct ingest_request *request)

@@ -175,8 +175,8 @@ static enum swallowing joins_rows(const struct file_head *head, const struct csv
     for (const char *after = next_line(text); *after; after = next_line(after)) {
         struct line rest = {.length = 0};
         size_t before = count_delimiters(text, (size_t)(after - text), head->layout.delimiter);
-        if (!is_usual(head, position + 1 + before) ||
-            !rest_of_record(head, record, position, after, &rest) || !is_usual(head, rest.count))
+        if (!is_usual(head, position + 1 + before) || !rest_of_record(head, record, position, after, &rest) ||
+            !is_usual(head, rest.count))
             continue;
         struct saying saying = say_of_line(head, &rest);
         if (!could_be_row(head, saying))

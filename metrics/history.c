@@ -305,9 +305,10 @@ static bool insert_loaded(const struct history *history, sqlite3_int64 run, cons
 {
     sqlite3_stmt *statement = NULL;
     int position = 0;
-    bool ok = sqlite3_prepare_v2(database_of(history), "insert into loaded values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", -1,
-                                 &statement, NULL) == SQLITE_OK ||
-              fail(history, error, "cannot be written");
+    bool ok =
+        sqlite3_prepare_v2(database_of(history), "insert into loaded values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           -1, &statement, NULL) == SQLITE_OK ||
+        fail(history, error, "cannot be written");
     for (size_t i = 0; ok && i < loaded->count; i++)
         for (size_t j = 0; ok && j < loaded->tables[i].column_count; j++)
             ok = insert_column(history, run, position++, &loaded->tables[i], &loaded->tables[i].columns[j],
@@ -555,14 +556,13 @@ static void take_loaded(struct arena *arena, struct loaded *loaded, size_t capac
 {
     const char *name = text_at(statement, 1);
     if (loaded->count == 0 || strcmp(loaded->tables[loaded->count - 1].name, name) != 0)
-        loaded->tables[loaded->count++] =
-            (struct loaded_table){.name = arena_copy_text(arena, name),
-                                  .rows = (uint32_t)sqlite3_column_int64(statement, 2),
-                                  .files = (uint32_t)sqlite3_column_int64(statement, 5),
-                                  .newest = sqlite3_column_type(statement, 6) == SQLITE_NULL
-                                                ? NO_NEWEST
-                                                : sqlite3_column_int(statement, 6),
-                                  .columns = ARENA_ARRAY(arena, struct loaded_column, capacity)};
+        loaded->tables[loaded->count++] = (struct loaded_table){
+            .name = arena_copy_text(arena, name),
+            .rows = (uint32_t)sqlite3_column_int64(statement, 2),
+            .files = (uint32_t)sqlite3_column_int64(statement, 5),
+            .newest = sqlite3_column_type(statement, 6) == SQLITE_NULL ? NO_NEWEST
+                                                                       : sqlite3_column_int(statement, 6),
+            .columns = ARENA_ARRAY(arena, struct loaded_column, capacity)};
     struct loaded_table *table = &loaded->tables[loaded->count - 1];
     table->columns[table->column_count++] =
         (struct loaded_column){.name = arena_copy_text(arena, text_at(statement, 3)),
@@ -575,7 +575,8 @@ bool history_loaded(struct history *history, struct arena *arena, struct loaded 
     sqlite3_stmt *statement = NULL;
     int step = SQLITE_ERROR, most;
     *loaded = (struct loaded){0};
-    if (!ask_number(history, "select count(*) from loaded where run = (select max(id) from run)", &most, error) ||
+    if (!ask_number(history, "select count(*) from loaded where run = (select max(id) from run)", &most,
+                    error) ||
         !ask_number(history, "select as_at from run order by id desc limit 1", as_at, error))
         return false;
     loaded->tables = ARENA_ARRAY(arena, struct loaded_table, (size_t)most);

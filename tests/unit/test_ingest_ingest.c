@@ -24,6 +24,7 @@ struct job {
     struct findings findings;
     struct ingest_report report;
     struct error error;
+    struct loaded before;
 };
 
 static const char model_text[] =
@@ -88,6 +89,7 @@ static bool run(struct job *job)
         .folders = job->folders,
         .folder_count = job->folder_count,
         .as_at = day_from_date(as_at),
+        .before = &job->before,
     };
     return ingest_run(&job->arena, &request, &job->dataset, &job->findings, &job->report, &job->error);
 }
@@ -699,6 +701,47 @@ static void rows_read_are_rows_loaded_and_set_aside_whatever_the_file(void **sta
     }
 }
 
+/* ---- compared with the last good run ---- */
+
+/* Twenty plans and twenty visits, the newest on these days of March. */
+static void put_plans_and_visits(struct job *job, int plan_day, int visit_day)
+{
+    struct text plans = text_in(&job->arena), visits = text_in(&job->arena);
+    text_add(&plans, "plan_id,child_id,start\n");
+    text_add(&visits, "visit_id,date\n");
+    for (int i = 0; i < 20; i++) {
+        text_add_format(&plans, "P%d,C1,%d/3/2026\n", i, i ? 1 : plan_day);
+        text_add_format(&visits, "V%d,%d/3/2026\n", i, i ? 1 : visit_day);
+    }
+    put(job, "in/people.csv", "Child ID,DOB\nC1,1/1/2010\n");
+    put(job, "in/plans.csv", plans.bytes);
+    put(job, "in/visits.csv", visits.bytes);
+}
+
+static void a_table_that_stands_still_while_others_move_on_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        int plan_day, visit_day;
+        const char *found;
+    } cases[] = {{20, 20, NULL}, {25, 26, NULL}, {25, 20, "visits"}, {18, 26, "plans"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct job job;
+        struct date as_at = {2026, 3, 31};
+        open_job(&job, mapping_text);
+        put_plans_and_visits(&job, 20, 20);
+        run_well(&job);
+        job.before = loaded_count(&job.arena, &job.dataset, day_from_date(as_at));
+        put_plans_and_visits(&job, cases[i].plan_day, cases[i].visit_day);
+        run_well(&job);
+        assert_int_equal(job.findings.counts[FINDING_STANDS_STILL], cases[i].found ? 1 : 0);
+        if (cases[i].found)
+            assert_int_equal(findings_of_table(&job.findings, cases[i].found)->counts[FINDING_STANDS_STILL],
+                             1);
+        close_job(&job);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -723,6 +766,7 @@ int main(void)
         cmocka_unit_test(a_check_that_is_not_a_condition_stops_the_run),
         cmocka_unit_test(rows_read_are_rows_loaded_and_set_aside_whatever_the_file),
         cmocka_unit_test(a_column_whose_header_was_renamed_is_told),
+        cmocka_unit_test(a_table_that_stands_still_while_others_move_on_is_told),
         cmocka_unit_test(goes_without_the_tables_that_the_job_says),
         cmocka_unit_test(rows_that_a_stray_quote_swallowed_stop_the_run),
     };
