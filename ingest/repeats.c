@@ -105,10 +105,12 @@ void identical_rows_check(struct assembly *assembly)
 {
     for (size_t i = 0; i < assembly->dataset->table_count; i++) {
         const struct table *table = &assembly->dataset->tables[i];
+        if (!table->supplied)
+            continue;
         const char *lacking = one_row_per_lacks(&assembly->blueprint->tables[i], table);
-        if (table->supplied && lacking)
+        if (lacking)
             rule_skipped(assembly, i, "one_row_per", lacking);
-        if (table->supplied && table->row_count > 1 && !is_told_apart(&assembly->blueprint->tables[i], table))
+        if (table->row_count > 1 && !is_told_apart(&assembly->blueprint->tables[i], table))
             find_identical(assembly, i);
     }
 }
