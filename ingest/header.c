@@ -20,7 +20,8 @@ static bool is_date_or_id(struct arena *arena, const char *text, size_t length)
     day_number day;
     for (const char *at = cell; *at; at++)
         digits += *at >= '0' && *at <= '9';
-    return (digits >= DIGITS_OF_AN_ID && cell[strcspn(cell, " \t")] == '\0') || date_read(cell, &usual, &day);
+    bool is_id = digits >= DIGITS_OF_AN_ID && 2 * digits > strlen(cell) && !strpbrk(cell, " \t");
+    return is_id || date_read(cell, &usual, &day);
 }
 
 /* A header may have line breaks; what follows them is no row. */
