@@ -519,6 +519,13 @@ bool config_item(struct config *at, const char *key, size_t index, struct config
     return true;
 }
 
+const char *config_item_text(struct config *at, const char *key, size_t index)
+{
+    const cJSON *list = find_list(at, key);
+    const cJSON *item = list && index <= INT32_MAX ? cJSON_GetArrayItem(list, (int)index) : NULL;
+    return item && is_text(item) ? arena_copy_text(at->document->arena, item->valuestring) : NULL;
+}
+
 const char *config_own_key(struct config *at, size_t index)
 {
     if (!is_readable(at))

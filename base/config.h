@@ -76,6 +76,9 @@ bool config_object(struct config *at, const char *key, struct config *object);
 size_t config_count(struct config *at, const char *key);
 bool config_item(struct config *at, const char *key, size_t index, struct config *object);
 
+/* The text that an item of a list is, for lists that may hold either; NULL: it is no text. */
+const char *config_item_text(struct config *at, const char *key, size_t index);
+
 /* An object whose keys are the file's own (columns, relations): the i-th key, NULL past the last. Reading
  * a key so makes it known. Then read its value with the getters above. */
 const char *config_own_key(struct config *at, size_t index);

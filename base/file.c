@@ -194,6 +194,7 @@ struct file_stream {
     const char *path;
     size_t size;
     bool with_checksum;
+    struct timespec time; /* of its last change */
     struct sha256_ctx sum;
 };
 
@@ -212,6 +213,7 @@ struct file_stream *file_open(struct arena *arena, const char *path, bool with_c
     stream->path = arena_copy_text(arena, path);
     stream->size = status.st_size > 0 ? (size_t)status.st_size : 0;
     stream->with_checksum = with_checksum;
+    stream->time = status.st_mtim;
     sha256_init(&stream->sum);
     return stream;
 }
@@ -219,6 +221,13 @@ struct file_stream *file_open(struct arena *arena, const char *path, bool with_c
 size_t file_size(const struct file_stream *stream)
 {
     return stream->size;
+}
+
+bool file_is_unchanged(const struct file_stream *stream)
+{
+    struct stat status;
+    return fstat(stream->file, &status) == 0 && (size_t)status.st_size == stream->size &&
+           status.st_mtim.tv_sec == stream->time.tv_sec && status.st_mtim.tv_nsec == stream->time.tv_nsec;
 }
 
 bool file_next(struct file_stream *stream, char *bytes, size_t size, size_t *got, struct error *error)

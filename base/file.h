@@ -21,6 +21,9 @@ struct file_stream *file_open(struct arena *arena, const char *path, bool with_c
                               struct error *error); /* NULL: it cannot */
 size_t file_size(const struct file_stream *stream); /* as it was opened */
 
+/* Whether its size and its time are still those of when it was opened. */
+bool file_is_unchanged(const struct file_stream *stream);
+
 /* Fills `bytes`; `*got` is less than `size` at the end of the file alone. */
 MUST_CHECK bool file_next(struct file_stream *stream, char *bytes, size_t size, size_t *got,
                           struct error *error);

@@ -126,6 +126,12 @@ static void read_limits(struct config *at, struct gate_limits *gates)
     gates->filled = read_share(at, "filled", 1, gates->filled);
     gates->blank = read_share(at, "blank", 1, gates->blank);
     gates->least_rows = config_whole_or(at, "least_rows", 1, 1000000000, gates->least_rows);
+    if (!config_failed(at) && gates->blank >= gates->filled)
+        config_fail(
+            at,
+            "\"blank\" is %g and \"filled\" %g: a column that was filled enough to be looked at would "
+            "already be blank; state less than \"filled\"",
+            gates->blank, gates->filled);
 }
 
 static void read_gates(struct loading *loading)
@@ -145,7 +151,8 @@ static void read_gates(struct loading *loading)
             return;
         job->table_gates = arena_grow(loading->arena, job->table_gates, job->table_gate_count, &capacity,
                                       sizeof *job->table_gates);
-        job->table_gates[job->table_gate_count] = (struct table_limits){name, job->gates};
+        job->table_gates[job->table_gate_count] = (struct table_limits){
+            name, job->gates, config_whole_or(&table, "newest_within_days", 1, 36600, 0)};
         read_limits(&table, &job->table_gates[job->table_gate_count++].limits);
     }
 }

@@ -119,7 +119,8 @@ static void write_found(struct making *making, const struct surveyed_file *file,
     json_set_text(extract, "file", exact_pattern(making->arena, file->name));
     /* The council has this file: that it is missing one night is worth stopping for. */
     json_remove(extract, "optional");
-    if (likeness->mapped->header_row != file->recognition.header_row)
+    /* A shipped mapping that does not state it finds it again, wherever a title is put above. */
+    if (likeness->mapped->header_row > 0 && likeness->mapped->header_row != file->recognition.header_row)
         json_set_number(extract, "header_row", file->recognition.header_row);
     if (file->recognition.delimiter != ',')
         json_set_text(extract, "delimiter", delimiter_name(file->recognition.delimiter));

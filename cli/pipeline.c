@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 double seconds_now(void)
@@ -63,38 +64,44 @@ static bool check_calendar(const struct pipeline *pipeline, struct error *error)
         day, last);
 }
 
+static bool load_before(struct invocation *invocation, struct pipeline *pipeline)
+{
+    struct history history;
+    struct stat status;
+    if (stat(pipeline->job.history, &status) != 0)
+        return true;
+    if (status.st_size == 0)
+        fprintf(stderr, "scorecard: warning: %s is empty: earlier runs are lost, unless a copy is put back\n",
+                pipeline->job.history);
+    if (!history_open(&history, pipeline->job.history, invocation->error))
+        return false;
+    bool ok = history_loaded(&history, invocation->arena, &pipeline->before, &pipeline->compared_with,
+                             invocation->error);
+    history_close(&history);
+    return ok;
+}
+
 bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
 {
     double began = seconds_now();
     struct progress_show show;
     pipeline->findings = findings_in(invocation->arena);
-    if (!check_calendar(pipeline, invocation->error))
+    if (!check_calendar(pipeline, invocation->error) || !load_before(invocation, pipeline))
         return false;
+    pipeline->compared = pipeline->before.count > 0;
     struct ingest_request request = {.home = invocation->home,
                                      .folders = pipeline->job.extracts,
                                      .folder_count = pipeline->job.extract_count,
                                      .calendar = &pipeline->definitions.calendar,
                                      .as_at = pipeline->as_at,
                                      .with_checksums = pipeline->with_checksums,
+                                     .before = &pipeline->before,
                                      .progress = &show.progress};
     progress_begin(&show, invocation->quiet);
     bool ok = ingest_run(invocation->arena, &request, &pipeline->dataset, &pipeline->findings,
                          &pipeline->report, invocation->error);
     progress_end(&show);
     pipeline->seconds[0] = seconds_now() - began;
-    return ok;
-}
-
-static bool load_before(struct invocation *invocation, struct pipeline *pipeline, struct loaded *before)
-{
-    struct history history;
-    if (!file_exists(pipeline->job.history))
-        return true;
-    if (!history_open(&history, pipeline->job.history, invocation->error))
-        return false;
-    bool ok =
-        history_loaded(&history, invocation->arena, before, &pipeline->compared_with, invocation->error);
-    history_close(&history);
     return ok;
 }
 
@@ -111,6 +118,13 @@ static bool check_table_gates(struct invocation *invocation, const struct pipeli
             return error_set(invocation->error, ERROR_CONFIG, "%s: gates.tables: there is no table \"%s\"%s",
                              pipeline->job.path, table,
                              text_did_you_mean(invocation->arena, table, names, dataset->table_count));
+        const struct table *found = &dataset->tables[dataset_table(dataset, table)];
+        if (pipeline->job.table_gates[i].newest_within_days > 0 && found->supplied &&
+            found->when == NO_COLUMN)
+            return error_set(invocation->error, ERROR_CONFIG,
+                             "%s: gates.tables.%s: \"newest_within_days\" needs a date, and the rows of this "
+                             "table have none (\"when\" in a mapping names it)",
+                             pipeline->job.path, table);
     }
     return true;
 }
@@ -118,10 +132,8 @@ static bool check_table_gates(struct invocation *invocation, const struct pipeli
 bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, const char *const *accepted,
                     size_t accepted_count)
 {
-    struct loaded before = {0};
-    if (!check_table_gates(invocation, pipeline) || !load_before(invocation, pipeline, &before))
+    if (!check_table_gates(invocation, pipeline))
         return false;
-    pipeline->compared = before.count > 0;
     struct gates_request request = {.dataset = &pipeline->dataset,
                                     .report = &pipeline->report,
                                     .folders = pipeline->job.extracts,
@@ -130,7 +142,7 @@ bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline, co
                                     .limits = pipeline->job.gates,
                                     .table_limits = pipeline->job.table_gates,
                                     .table_limit_count = pipeline->job.table_gate_count,
-                                    .before = pipeline->compared ? &before : NULL,
+                                    .before = pipeline->compared ? &pipeline->before : NULL,
                                     .accepted = accepted,
                                     .accepted_count = accepted_count};
     pipeline->gates = gates_try(invocation->arena, &request);

@@ -15,7 +15,8 @@ struct pipeline {
     struct findings findings;
     struct ingest_report report;
     struct gates gates;
-    bool published;           /* the gates let it through */
+    bool published; /* the gates let it through */
+    struct loaded before;
     bool compared;            /* with an earlier run ... */
     day_number compared_with; /* ... of this day */
     struct result_set results;

@@ -55,16 +55,25 @@ static bool check_accepted(struct invocation *invocation)
     return true;
 }
 
-static void tell_accepted(const struct invocation *invocation, const struct gates *gates)
+/* A slip in a name opens nothing. */
+static void tell_unneeded(const struct invocation *invocation, const struct gates *gates)
 {
     const struct given *accepted = &invocation->options->given[OPTION_ACCEPT];
+    const char **names = ARENA_ARRAY(invocation->arena, const char *, gates->shut_count);
+    for (size_t i = 0; i < gates->shut_count; i++)
+        names[i] = gates->shut[i].name;
+    for (size_t i = 0; i < accepted->count; i++)
+        if (!gates_have(gates, accepted->values[i]))
+            fprintf(stderr, "scorecard: warning: --accept %s was not needed%s\n", accepted->values[i],
+                    text_did_you_mean(invocation->arena, accepted->values[i], names, gates->shut_count));
+}
+
+static void tell_accepted(const struct gates *gates)
+{
     for (size_t i = 0; i < gates->shut_count; i++)
         if (gates->shut[i].accepted)
             fprintf(stderr, "scorecard: warning: %s is accepted: %s\n", gates->shut[i].name,
                     gates->shut[i].figures);
-    for (size_t i = 0; i < accepted->count; i++)
-        if (!gates_have(gates, accepted->values[i]))
-            fprintf(stderr, "scorecard: warning: --accept %s was not needed\n", accepted->values[i]);
 }
 
 static bool stopped(const struct invocation *invocation, const struct pipeline *pipeline)
@@ -88,10 +97,12 @@ static bool pass_gates(struct invocation *invocation, struct pipeline *pipeline)
     const struct given *accepted = &invocation->options->given[OPTION_ACCEPT];
     if (!pipeline_gates(invocation, pipeline, accepted->values, accepted->count))
         return false;
+    if (!invocation->quiet || gates_stopping(&pipeline->gates) > 0)
+        tell_unneeded(invocation, &pipeline->gates);
     if (gates_stopping(&pipeline->gates) > 0)
         return stopped(invocation, pipeline);
     if (!invocation->quiet)
-        tell_accepted(invocation, &pipeline->gates);
+        tell_accepted(&pipeline->gates);
     pipeline->published = true;
     return true;
 }
@@ -118,8 +129,8 @@ static bool pass_findings(struct invocation *invocation, const struct pipeline *
         return true;
     return error_set(
         invocation->error, ERROR_DATA,
-        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where, and "
-        "\"severity\" in the mapping says that they stop a run",
+        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where; what is right "
+        "all the same is made a warning by \"severity\" in the mapping",
         list_stopping(invocation->arena, &pipeline->findings), pipeline->job.path);
 }
 
@@ -154,7 +165,8 @@ static bool publish(struct invocation *invocation, struct pipeline *pipeline, co
                     const char *place)
 {
     struct history history;
-    struct loaded loaded = loaded_count(invocation->arena, &pipeline->dataset);
+    struct loaded now = loaded_count(invocation->arena, &pipeline->dataset, pipeline->as_at);
+    struct loaded loaded = loaded_keep(invocation->arena, &now, &pipeline->before);
     if (!history_open(&history, pipeline->job.history, invocation->error))
         return false;
     bool ok = history_record(&history, &pipeline->results, &loaded, pipeline->definitions.checksum,

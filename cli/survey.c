@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { FEWEST_TO_BE_HEADERS = 2, LONGEST_HEADER_SHOWN = 120 };
 
@@ -71,6 +72,35 @@ static void add_file(struct arena *arena, const struct survey *survey, struct su
         file->unreadable = arena_copy_text(arena, error.message);
 }
 
+/* Its rows would count twice. */
+static void tell_copies(struct survey *survey, struct surveyed_file *file)
+{
+    struct error error = {0};
+    if (file->unreadable || !file_checksum(file->path, file->checksum, &error))
+        return;
+    for (size_t i = 0; i <= survey->folder_count; i++)
+        for (size_t j = 0; j < survey->folders[i].file_count; j++) {
+            const struct surveyed_file *other = &survey->folders[i].files[j];
+            if (other == file)
+                return;
+            if (text_equal(other->checksum, file->checksum)) {
+                file->copy_of = other->path;
+                file->recognition.placed = false;
+                return;
+            }
+        }
+}
+
+static bool is_surveyed(const struct survey *survey, const char *path)
+{
+    struct stat one, other;
+    for (size_t i = 0; i < survey->folder_count; i++)
+        if (stat(path, &one) == 0 && stat(survey->folders[i].path, &other) == 0 &&
+            one.st_dev == other.st_dev && one.st_ino == other.st_ino)
+            return true;
+    return false;
+}
+
 static bool survey_folder(struct arena *arena, const struct survey *survey, struct surveyed_folder *folder,
                           struct error *error)
 {
@@ -101,10 +131,16 @@ bool survey_make(struct arena *arena, const char *home, const char *const *folde
     *survey = (struct survey){.folders = ARENA_ARRAY(arena, struct surveyed_folder, count)};
     if (!shipped_mappings_load(arena, home, &survey->shipped, error))
         return false;
-    for (; survey->folder_count < count; survey->folder_count++) {
-        survey->folders[survey->folder_count].path = folders[survey->folder_count];
-        if (!survey_folder(arena, survey, &survey->folders[survey->folder_count], error))
+    for (size_t i = 0; i < count; i++) {
+        struct surveyed_folder *folder = &survey->folders[survey->folder_count];
+        if (is_surveyed(survey, folders[i]))
+            continue;
+        folder->path = folders[i];
+        if (!survey_folder(arena, survey, folder, error))
             return false;
+        for (size_t j = 0; j < folder->file_count; j++)
+            tell_copies(survey, &folder->files[j]);
+        survey->folder_count++;
     }
     return true;
 }
@@ -312,6 +348,10 @@ static void print_file(const struct survey *survey, const struct surveyed_file *
     const struct recognition *recognition = &file->recognition;
     if (file->unreadable) {
         printf("%s: not placed: %s\n", file->name, file->unreadable);
+        return;
+    }
+    if (file->copy_of) {
+        printf("%s: not loaded: it is a copy of %s, byte for byte\n", file->name, file->copy_of);
         return;
     }
     if (!recognition->shipped) {

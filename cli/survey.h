@@ -10,6 +10,9 @@ struct surveyed_file {
     const char *name;
     const char *path;
     const char *unreadable; /* why it is no CSV text; or NULL */
+    const char
+        *copy_of; /* the path of one surveyed before that has the same bytes; or NULL: it is not loaded */
+    char checksum[65];
     struct recognition recognition;
 };
 

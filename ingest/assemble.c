@@ -99,16 +99,37 @@ static void watch_column(struct joining *joining, size_t column)
 }
 
 /* The model may name columns that no mapping has. */
+const char *one_row_per_lacks(const struct blueprint_table *blueprint, const struct table *table)
+{
+    for (size_t i = 0; i < blueprint->joins.one_row_per_count; i++) {
+        int column = blueprint_column(blueprint, blueprint->joins.one_row_per[i]);
+        if (column == NO_COLUMN || !table->columns[column].supplied)
+            return blueprint->joins.one_row_per[i];
+    }
+    return NULL;
+}
+
+void rule_skipped(struct assembly *assembly, size_t table, const char *rule, const char *column)
+{
+    const struct row_origin *origin = &assembly->origins[table].items[0];
+    assembly->findings->severities = assembly->blueprint->extracts[origin->extract].mapped->severities;
+    findings_add(assembly->findings,
+                 (struct finding){.rule = FINDING_RULE_SKIPPED,
+                                  .table = assembly->dataset->tables[table].name,
+                                  .file = origin->file,
+                                  .column = -1,
+                                  .detail = arena_format(assembly->arena, "\"%s\" needs %s", rule, column)});
+}
+
 static void watch_one_row_per(struct joining *joining)
 {
     const struct joins *joins = &joining->blueprint->joins;
+    if (one_row_per_lacks(joining->blueprint, joining->table))
+        return;
     struct seen *seen = watch(joining, joins->one_row_per_count);
-    for (size_t i = 0; i < joins->one_row_per_count; i++) {
-        int column = blueprint_column(joining->blueprint, joins->one_row_per[i]);
-        if (column != NO_COLUMN)
-            seen->columns[seen->column_count++] = (size_t)column;
-    }
-    joining->seen_count -= seen->column_count == 0;
+    for (size_t i = 0; i < joins->one_row_per_count; i++)
+        seen->columns[seen->column_count++] =
+            (size_t)blueprint_column(joining->blueprint, joins->one_row_per[i]);
 }
 
 static void watch_columns(struct joining *joining)
@@ -284,11 +305,13 @@ static void join_table(struct joining *joining, struct table_rows *rows, struct 
                        size_t file_count)
 {
     take_over(joining, rows, file_count);
+    for (size_t i = 0; i < file_count; i++)
+        if (is_of_table(joining, &files[i]))
+            mark_supplied(joining->table, &files[i]);
     watch_columns(joining);
     for (size_t i = 0; i < file_count; i++) {
         if (!is_of_table(joining, &files[i]))
             continue;
-        mark_supplied(joining->table, &files[i]);
         keep_first_rows(joining, &files[i]);
         note_origin(joining, &files[i]);
     }

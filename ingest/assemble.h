@@ -35,4 +35,10 @@ struct assembly {
 MUST_CHECK bool assemble(struct assembly *assembly, const struct gathering *limits, struct file_rows *files,
                          size_t file_count, struct error *error);
 
+/* The first column that "one_row_per" names and no file has; NULL: it has all. */
+const char *one_row_per_lacks(const struct blueprint_table *blueprint, const struct table *table);
+
+/* Finds that a rule of a table, which needs this column, was not applied. */
+void rule_skipped(struct assembly *assembly, size_t table, const char *rule, const char *column);
+
 #endif

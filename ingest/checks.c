@@ -128,6 +128,18 @@ static void check_rows(struct checking *checking, const struct expression *expre
     }
 }
 
+/* Whose a row is: compiled here so that a slip is told with its place, before anything is worked out. */
+static bool check_unit(struct checking *checking, const struct blueprint_extract *extract,
+                       struct error *error)
+{
+    const char *unit = extract->mapped->joins.unit;
+    if (!unit || !checking->assembly->dataset->tables[extract->table].supplied ||
+        expression_compile(checking->arena, &checking->scope, (int)extract->table, unit, error))
+        return true;
+    error->kind = ERROR_CONFIG;
+    return error_within(error, "%s: unit", extract->mapped->place);
+}
+
 static const struct expression *compile(struct checking *checking, const struct blueprint_extract *extract,
                                         const char *text, struct error *error)
 {
@@ -151,13 +163,13 @@ static bool check_extract(struct checking *checking, size_t index, struct error 
     const struct table *table = &checking->assembly->dataset->tables[extract->table];
     const struct table_origins *origins = &checking->assembly->origins[extract->table];
     for (size_t i = 0; i < extract->mapped->check_count && table->supplied; i++) {
-        const char *text = extract->mapped->checks[i];
-        const struct expression *expression = compile(checking, extract, text, error);
+        const struct stated_check *check = &extract->mapped->checks[i];
+        const struct expression *expression = compile(checking, extract, check->expression, error);
         if (!expression)
             return false;
         for (size_t j = 0; j < origins->count && expression_missing_table(expression) < 0; j++)
             if (origins->items[j].extract == index)
-                check_rows(checking, expression, text, &origins->items[j], table);
+                check_rows(checking, expression, check->says, &origins->items[j], table);
     }
     return true;
 }
@@ -176,7 +188,8 @@ bool checks_run(struct assembly *assembly, const struct ingest_request *request,
     checking.evaluator = evaluator_in(&arena, &checking.scope);
     bool run = true;
     for (size_t i = 0; i < assembly->blueprint->extract_count && run; i++)
-        run = check_extract(&checking, i, error);
+        run = check_unit(&checking, &assembly->blueprint->extracts[i], error) &&
+              check_extract(&checking, i, error);
     arena_release(&arena);
     arena_release(&scratch);
     return run;

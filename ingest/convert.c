@@ -92,10 +92,13 @@ struct sentinels sentinels_make(struct arena *arena, const char *const *words, s
 {
     static const struct date_forms any = {.formats = DATE_FORMATS_USUAL | 1 << DATE_COMPACT};
     struct sentinels sentinels = {.words = own_words_make(arena, words, count),
-                                  .days = ARENA_ARRAY(arena, day_number, count)};
-    for (size_t i = 0; i < count; i++)
-        sentinels.day_count +=
-            date_read(sentinels.words.words[i], &any, &sentinels.days[sentinels.day_count]);
+                                  .days = ARENA_ARRAY(arena, day_number, count),
+                                  .numbers = ARENA_ARRAY(arena, double, count)};
+    for (size_t i = 0; i < count; i++) {
+        const char *word = sentinels.words.words[i];
+        sentinels.day_count += date_read(word, &any, &sentinels.days[sentinels.day_count]);
+        sentinels.number_count += number_parse(word, &sentinels.numbers[sentinels.number_count]);
+    }
     return sentinels;
 }
 
@@ -135,6 +138,14 @@ static bool is_placeholder_day(const struct cell_rule *rule, day_number day)
     for (size_t i = 0; i < sizeof placeholder_days / sizeof *placeholder_days; i++)
         if (date.year == placeholder_days[i].year && date.month == placeholder_days[i].month &&
             date.day == placeholder_days[i].day)
+            return true;
+    return false;
+}
+
+static bool is_placeholder_number(const struct cell_rule *rule, double number)
+{
+    for (size_t i = 0; rule->sentinels && i < rule->sentinels->number_count; i++)
+        if (!(rule->sentinels->numbers[i] < number) && !(rule->sentinels->numbers[i] > number))
             return true;
     return false;
 }
@@ -556,6 +567,8 @@ static int convert_text(const struct cell_rule *rule, char *text, struct cell_va
     if (!kinds[rule->kind].convert(rule, text, value))
         return kinds[rule->kind].finding;
     if (rule->kind == CELL_DATE && is_placeholder_day(rule, value->day))
+        return FINDING_PLACEHOLDER;
+    if (rule->kind == CELL_NUMBER && is_placeholder_number(rule, value->number))
         return FINDING_PLACEHOLDER;
     return is_in_range(rule, value) ? NO_FINDING : FINDING_OUT_OF_RANGE;
 }

@@ -31,11 +31,14 @@ struct missing_words missing_words_make(struct arena *arena, const char *const *
 struct missing_words own_words_make(struct arena *arena, const char *const *words, size_t count);
 
 /* Values that a system puts where it has none (1900-01-01, SSD_PH, an id of -1): read as missing, with a note. Some are
- * known everywhere; these are a mapping's own. One that is a day stands for that day however it is written. */
+ * known everywhere; these are a mapping's own. One that is a day stands for that day however it is written, and in a column of
+ * numbers one that is a number for that number. */
 struct sentinels {
     struct missing_words words;
     day_number *days;
     size_t day_count;
+    double *numbers;
+    size_t number_count;
 };
 struct sentinels sentinels_make(struct arena *arena, const char *const *words, size_t count);
 

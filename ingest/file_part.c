@@ -17,6 +17,7 @@ struct part_reading {
     struct part_memory *memory;
     const struct mapped_extract *mapped;
     const struct header_match *match;
+    const struct csv_part *csv;
 };
 
 static void find(struct part_reading *reading, enum finding_rule rule, uint32_t line, int position)
@@ -65,7 +66,7 @@ static bool is_totals_row(const struct csv_record *record)
  * the headers, but there is one cell more than the other rows have. */
 static bool has_extra_cells(const struct part_reading *reading, const struct csv_record *record)
 {
-    if (record->cell_count > reading->match->count + reading->part->head->layout.extra)
+    if (record->cell_count > reading->part->head->layout.cells)
         return true;
     for (size_t i = reading->match->count; i < record->cell_count; i++)
         if (*text_trim(record->cells[i].text) != '\0')
@@ -165,6 +166,30 @@ static bool set_aside(struct part_reading *reading, enum finding_rule rule, uint
     return true;
 }
 
+/* Whether the row is set aside: a mapping that makes less than an error of it says that the cell is as it should be. */
+static bool is_swallowing(struct part_reading *reading, const struct csv_record *record)
+{
+    int position = -1;
+    enum swallowing swallowing = swallowed_rows(reading->part->head, record, &position);
+    if (swallowing == JOINED_ROWS)
+        find(reading, FINDING_JOINED_ROWS, record->line, position);
+    if (swallowing != SWALLOWED_ROWS)
+        return false;
+    find(reading, FINDING_SWALLOWED_ROWS, record->line, position);
+    return reading->mapped->severities[FINDING_SWALLOWED_ROWS] >= SEVERITY_ERROR;
+}
+
+/* The file's last row, where no end of line follows it and cells are lacking: the export had not come to its end. */
+static bool is_cut_short(struct part_reading *reading, const struct csv_record *record)
+{
+    const struct csv_part *csv = reading->csv;
+    if (record->cell_count >= reading->match->named || !csv->last || csv->done < csv->length ||
+        strchr("\r\n", csv->text[csv->length - 1]))
+        return false;
+    find(reading, FINDING_CUT_SHORT, record->line, -1);
+    return reading->mapped->severities[FINDING_CUT_SHORT] >= SEVERITY_ERROR;
+}
+
 static bool take_record(void *context, const struct csv_record *record, struct error *error)
 {
     struct part_reading *reading = context;
@@ -172,12 +197,14 @@ static bool take_record(void *context, const struct csv_record *record, struct e
     size_t found = part->findings.count;
     (void)error;
     part->rows_read++;
+    if (is_swallowing(reading, record) || is_cut_short(reading, record)) {
+        part->rows_set_aside++;
+        return true;
+    }
     if (is_totals_row(record))
         return set_aside(reading, FINDING_TOTALS_ROW, record->line);
     if (has_extra_cells(reading, record))
         return set_aside(reading, FINDING_WRONG_CELL_COUNT, record->line);
-    if (holds_swallowed_rows(part->head, record))
-        return set_aside(reading, FINDING_SWALLOWED_ROWS, record->line);
     if (take_cells(reading, record)) {
         part->line[part->row_count++] = record->line;
         return true;
@@ -250,13 +277,13 @@ void file_part_release(struct file_part *part)
 void file_part_read(struct file_part *part, struct part_memory *memory)
 {
     const struct mapped_extract *mapped = part->head->extract->mapped;
-    struct part_reading reading = {part, memory, mapped, &part->head->layout.match};
     size_t sound = utf8_valid_prefix(part->block.text, part->block.length);
     bool whole = sound == part->block.length;
     struct csv_part csv = {.text = part->block.text,
                            .length = sound,
                            .last = part->block.last && whole,
                            .delimiter = part->head->layout.delimiter};
+    struct part_reading reading = {part, memory, mapped, &part->head->layout.match, &csv};
     struct error error = {0};
     start(part, mapped);
     remember_for(memory, part->head);

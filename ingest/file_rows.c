@@ -22,7 +22,7 @@ static void state_what_was_told(struct file_rows *file)
         find_in_file(file, FINDING_DELIMITER);
     if (file->head.layout.has_separator_line)
         find_in_file(file, FINDING_SEPARATOR_LINE);
-    if (file->head.layout.extra > 0)
+    if (file->head.layout.cells > file->head.layout.match.count)
         find_in_file(file, FINDING_EXTRA_CELLS);
 }
 

@@ -76,8 +76,20 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
          "cell"},
     [FINDING_SWALLOWED_ROWS] =
         {"swallowed_rows", SEVERITY_STOP,
-         "a quoted cell holds what look like whole rows; the row is set aside and they are lost",
-         "look for a stray quote on this line and correct the extract"},
+         "a quoted cell holds what look like whole rows, which would be lost; its row is set aside",
+         "look for a stray quote on this line and correct the extract; where the cell is as it should be, "
+         "\"severity\": { \"swallowed_rows\": \"warning\" } in the mapping keeps its row"},
+    [FINDING_JOINED_ROWS] =
+        {"joined_rows", SEVERITY_WARNING,
+         "what is before a line break in a quoted cell fills a row, and so does what is after it: two rows "
+         "may have become one; it is kept",
+         "look whether the cell begins with a stray quote on this line and ends with one on a later line"},
+    [FINDING_CUT_SHORT] =
+        {"cut_short", SEVERITY_STOP,
+         "the last row of a file lacks cells and has no end of line: the file seems to be half written; the "
+         "row is set aside",
+         "export it again; where such files are whole, \"severity\": { \"cut_short\": \"warning\" } in "
+         "the mapping keeps the row"},
     [FINDING_TOTALS_ROW] =
         {"totals_row", SEVERITY_NOTE,
          "a row that adds others up: its first filled cell is Total, Totals or Grand total; it "
@@ -109,6 +121,16 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"column_absent", SEVERITY_WARNING,
          "no header of the file is this column, though an unused one looks like it; it is not available",
          "add the header's spelling to \"from\" in a mapping of your own"},
+    [FINDING_RULE_SKIPPED] =
+        {"rule_skipped", SEVERITY_WARNING,
+         "\"no_overlap\" or \"one_row_per\" of a mapping needs a column that no file has: nothing was "
+         "looked at",
+         "add the header's spelling to \"from\" in a mapping of your own, or export the column"},
+    [FINDING_STANDS_STILL] =
+        {"stands_still", SEVERITY_WARNING,
+         "a table has no newer row than at the last good run, though other tables have",
+         "look whether its export has stopped; \"newest_within_days\" in the job's \"gates\" stops a run "
+         "with a table that is too old"},
     [FINDING_ENCODING] = {"encoding", SEVERITY_NOTE, "a file that is not UTF-8 was converted",
                           "save the extract as UTF-8 (\"CSV UTF-8\" in Excel)"},
     [FINDING_DELIMITER] = {"delimiter", SEVERITY_NOTE,

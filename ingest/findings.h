@@ -34,6 +34,8 @@ enum finding_rule {
     FINDING_WRONG_CELL_COUNT, /* more cells than headers, or than the file's rows have: row set aside */
     FINDING_EXTRA_CELLS,      /* all rows of a file end in empty cells that no header stands over */
     FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
+    FINDING_JOINED_ROWS,      /* a quoted cell may join two rows in one; kept */
+    FINDING_CUT_SHORT,        /* the last row lacks cells and its end of line: row set aside, run stopped */
     FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
     FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */
@@ -42,6 +44,8 @@ enum finding_rule {
     FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
     FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */
     FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
+    FINDING_RULE_SKIPPED,     /* a rule about whole rows needs a column that no file has */
+    FINDING_STANDS_STILL,     /* a table has no row newer than at the last good run, though others have */
     FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
     FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
     FINDING_SEPARATOR_LINE,   /* a file whose first line is a spreadsheet's own "sep=;" */

@@ -66,25 +66,21 @@ static void try_empty(struct gating *gating)
         const struct file_report *file = &report->files[i];
         if (file->rows_loaded > 0 || may_be_empty(file))
             continue;
-        shut(gating, GATE_EMPTY, file->table, file->table,
-             file->rows_read == 0
-                 ? arena_format(gating->arena, "%s: there are headers and no rows below them", file->file)
-                 : arena_format(gating->arena, "%s: none of its %u rows was loaded; all were set aside",
-                                file->file, file->rows_read));
+        shut(
+            gating, GATE_EMPTY, file->table, file->table,
+            file->rows_read == 0
+                ? arena_format(gating->arena,
+                               "%s: there are headers and no rows below them; where that may well be so, say "
+                               "\"may_be_empty\": [\"%s\"] beside \"folder\" in the job",
+                               file->file, file->table)
+                : arena_format(gating->arena,
+                               "%s: none of its %u rows was loaded; all were set aside, and what was found "
+                               "in them says why",
+                               file->file, file->rows_read));
     }
 }
 
 /* ---- age ---- */
-
-static day_number newest_between(const struct table *table, uint32_t first, uint32_t end, day_number as_at)
-{
-    const struct column *when = &table->columns[table->when];
-    day_number newest = INT32_MIN;
-    for (uint32_t row = first; row < end; row++)
-        if (when->present[row] && when->day[row] <= as_at && when->day[row] > newest)
-            newest = when->day[row];
-    return newest;
-}
 
 static bool is_in_folder(const struct gating *gating, const struct table *table, const char *file,
                          const struct extract_folder *folder)
@@ -99,46 +95,57 @@ static bool is_in_folder(const struct gating *gating, const struct table *table,
 static day_number newest_of_folder(const struct gating *gating, const struct extract_folder *folder)
 {
     const struct dataset *dataset = gating->request->dataset;
-    day_number newest = INT32_MIN;
+    day_number newest = NO_NEWEST;
     for (size_t i = 0; i < dataset->table_count; i++) {
         const struct table *table = &dataset->tables[i];
         for (size_t j = 0; j < table->source_count && table->when != NO_COLUMN; j++) {
             if (!is_in_folder(gating, table, table->sources[j].file, folder))
                 continue;
             uint32_t end = j + 1 < table->source_count ? table->sources[j + 1].first_row : table->row_count;
-            day_number one = newest_between(table, table->sources[j].first_row, end, gating->request->as_at);
+            day_number one = loaded_newest(table, table->sources[j].first_row, end, gating->request->as_at);
             newest = one > newest ? one : newest;
         }
     }
     return newest;
 }
 
-static void try_age(struct gating *gating, const struct extract_folder *folder)
+static void try_age(struct gating *gating, const char *subject, const char *table, day_number newest,
+                    int allowed)
 {
-    day_number as_at = gating->request->as_at, newest = newest_of_folder(gating, folder);
+    day_number as_at = gating->request->as_at;
     char day[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
     day_format(as_at, until);
     gating->gates.tried[GATE_OLD]++;
-    if (newest == INT32_MIN) {
-        shut(gating, GATE_OLD, folder->shown, NULL,
+    if (newest == NO_NEWEST) {
+        shut(gating, GATE_OLD, subject, table,
              arena_format(gating->arena, "%s: no row is dated on or before %s; \"newest_within_days\" is %d",
-                          folder->shown, until, folder->newest_within_days));
+                          subject, until, allowed));
         return;
     }
-    if (as_at - newest <= folder->newest_within_days)
+    if (as_at - newest <= allowed)
         return;
     day_format(newest, day);
-    shut(gating, GATE_OLD, folder->shown, NULL,
+    shut(gating, GATE_OLD, subject, table,
          arena_format(gating->arena,
                       "%s: its newest row is dated %s, %d days before %s; \"newest_within_days\" is %d",
-                      folder->shown, day, as_at - newest, until, folder->newest_within_days));
+                      subject, day, as_at - newest, until, allowed));
 }
 
 static void try_old(struct gating *gating)
 {
-    for (size_t i = 0; i < gating->request->folder_count; i++)
-        if (gating->request->folders[i].newest_within_days > 0)
-            try_age(gating, &gating->request->folders[i]);
+    const struct gates_request *request = gating->request;
+    for (size_t i = 0; i < request->folder_count; i++) {
+        const struct extract_folder *folder = &request->folders[i];
+        if (folder->newest_within_days > 0)
+            try_age(gating, folder->shown, NULL, newest_of_folder(gating, folder),
+                    folder->newest_within_days);
+    }
+    for (size_t i = 0; i < request->table_limit_count; i++) {
+        const struct table_limits *limits = &request->table_limits[i];
+        const struct loaded_table *now = loaded_table(&gating->now, limits->table);
+        if (limits->newest_within_days > 0 && now && now->rows > 0)
+            try_age(gating, limits->table, limits->table, now->newest, limits->newest_within_days);
+    }
 }
 
 /* ---- compared with the last good run ---- */
@@ -179,12 +186,32 @@ static bool is_explained(const struct gating *gating, const char *table)
 }
 
 /* A table of neither the model nor a mapping is one that the job no longer asks for. */
-static bool is_compared(const struct gating *gating, const struct loaded_table *before)
+static bool is_asked_for(const struct gating *gating, const struct loaded_table *before)
 {
     return !is_explained(gating, before->name) &&
-           before->rows >= (uint32_t)limits_of(gating, before->name)->least_rows &&
            dataset_table(gating->request->dataset, before->name) >= 0 &&
            !is_done_without(gating, before->name);
+}
+
+static bool is_compared(const struct gating *gating, const struct loaded_table *before)
+{
+    return is_asked_for(gating, before) &&
+           before->rows >= (uint32_t)limits_of(gating, before->name)->least_rows;
+}
+
+static void try_fewer(struct gating *gating)
+{
+    const struct loaded *all = gating->request->before;
+    for (size_t i = 0; all && i < all->count; i++) {
+        const struct loaded_table *before = &all->tables[i], *now = loaded_table(&gating->now, before->name);
+        if (before->files == 0 || !now || !is_asked_for(gating, before))
+            continue;
+        gating->gates.tried[GATE_FEWER]++;
+        if (now->files < before->files)
+            shut(gating, GATE_FEWER, before->name, before->name,
+                 arena_format(gating->arena, "%s: %u file%s, %u at the last good run", before->name,
+                              now->files, now->files == 1 ? "" : "s", before->files));
+    }
 }
 
 static const char *change_figures(struct gating *gating, const struct loaded_table *before, double change,
@@ -268,16 +295,17 @@ static const struct {
                        "\"without\": [\"TABLE\"]",
                        "files"},
                       try_missing},
-    [GATE_EMPTY] =
-        {{"empty", "a file holds no row that could be loaded",
-          "export it again; a table that may well have no rows is said beside \"folder\" in the job: "
-          "\"may_be_empty\": [\"TABLE\"]",
-          "files"},
-         try_empty},
-    [GATE_OLD] = {{"old", "the newest row of a folder is older than the job's \"newest_within_days\" allows",
-                   "export it again: these are an earlier night's files, or the export has stopped",
-                   "folders"},
-                  try_old},
+    [GATE_EMPTY] = {{"empty", "a file holds no row that could be loaded", "export it again", "files"},
+                    try_empty},
+    [GATE_OLD] =
+        {{"old",
+          "the newest row of a folder or a table is older than the job's \"newest_within_days\" allows",
+          "export it again: these are an earlier night's files, or the export has stopped",
+          "folders or tables"},
+         try_old},
+    [GATE_FEWER] = {{"fewer", "fewer files feed a table than at the last good run",
+                     "put back the file that is not there", "tables"},
+                    try_fewer},
     [GATE_SHRINK] = {{"shrink", "a table has far fewer rows than at the last good run",
                       "export it again: the file was cut off, or selects too little; what is allowed is the "
                       "job's \"gates\": {\"shrink\": 0.2}",
@@ -309,7 +337,8 @@ struct gate_limits gate_limits_usual(void)
 
 struct gates gates_try(struct arena *arena, const struct gates_request *request)
 {
-    struct gating gating = {.arena = arena, .request = request, .now = loaded_count(arena, request->dataset)};
+    struct gating gating = {
+        .arena = arena, .request = request, .now = loaded_count(arena, request->dataset, request->as_at)};
     for (size_t i = 0; i < GATE_COUNT; i++)
         rules[i].try(&gating);
     return gating.gates;

@@ -2,7 +2,7 @@
  * nightly batch, and makes figures that are plausible and wrong. Each gate that is shut has a name, such as
  * "shrink:cp_plans", by which a person opens it on purpose, for one run: `run --accept shrink:cp_plans`.
  *
- * Tables are compared with what the last good run loaded; those that had few rows then are not. */
+ * A table is compared with what the last good run that had rows of it loaded; one that had few rows then is not. */
 #ifndef INGEST_GATES_H
 #define INGEST_GATES_H
 
@@ -10,7 +10,7 @@
 #include "ingest/loaded.h"
 
 /* The rules themselves, their meanings and cures are one table in gates.c. */
-enum gate { GATE_MISSING, GATE_EMPTY, GATE_OLD, GATE_SHRINK, GATE_GROW, GATE_BLANK, GATE_COUNT };
+enum gate { GATE_MISSING, GATE_EMPTY, GATE_OLD, GATE_FEWER, GATE_SHRINK, GATE_GROW, GATE_BLANK, GATE_COUNT };
 
 struct gate_text {
     const char *name;    /* "shrink" */
@@ -33,6 +33,7 @@ struct gate_limits gate_limits_usual(void);
 struct table_limits {
     const char *table;
     struct gate_limits limits;
+    int newest_within_days; /* 0: its rows may be of any age */
 };
 
 struct gates_request {
@@ -44,7 +45,7 @@ struct gates_request {
     struct gate_limits limits;
     const struct table_limits *table_limits;
     size_t table_limit_count;
-    const struct loaded *before; /* at the last good run; NULL: there is none */
+    const struct loaded *before; /* at the last good run of each table; NULL: there is none */
     const char *const *accepted; /* names of gates that a person opens */
     size_t accepted_count;
 };

@@ -59,9 +59,14 @@ static bool read_block(struct crew *crew, struct waiting_part *waiting)
     } else if (!text_source_next(crew->source, &part->block, &waiting->error)) {
         return error_within(&waiting->error, "%s", waiting->file->head.shown);
     }
-    if (part->block.last && waiting->file->with_checksum)
+    if (!part->block.last)
+        return true;
+    if (waiting->file->with_checksum)
         text_source_checksum(crew->source, waiting->file->checksum);
-    return true;
+    return text_source_is_unchanged(crew->source) ||
+           error_set(&waiting->error, ERROR_DATA,
+                     "%s: it changed while it was read: run again when the export is finished",
+                     waiting->file->head.shown);
 }
 
 static struct waiting_part *new_part(struct crew *crew)

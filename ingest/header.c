@@ -3,7 +3,72 @@
 #include "base/text.h"
 #include "ingest/spelling.h"
 
-enum { NEAREST_SHOWN = 3 };
+#include <string.h>
+
+enum { NEAREST_SHOWN = 3, HEADERS_SHOWN = 6, DIGITS_OF_AN_ID = 4 };
+
+static const char not_shown[] = "(looks like data)";
+
+/* ---- what is no header ---- */
+
+/* Dates and ids: what a header hardly ever is, and a cell of data often. */
+static bool is_date_or_id(struct arena *arena, const char *text, size_t length)
+{
+    static const struct date_forms usual = {.formats = DATE_FORMATS_USUAL};
+    const char *cell = text_trim(arena_copy_bytes(arena, text, length));
+    size_t digits = 0;
+    day_number day;
+    for (const char *at = cell; *at; at++)
+        digits += *at >= '0' && *at <= '9';
+    bool is_id = digits >= DIGITS_OF_AN_ID && 2 * digits > strlen(cell) && !strpbrk(cell, " \t");
+    return is_id || date_read(cell, &usual, &day);
+}
+
+/* A header may have line breaks; what follows them is no row. */
+static bool holds_row(struct arena *arena, const char *text, char delimiter)
+{
+    const char any_end[] = {delimiter, '\r', '\n', '\0'};
+    for (const char *line = text + strcspn(text, "\r\n"); *line; line += strcspn(line, "\r\n")) {
+        line += strspn(line, "\r\n");
+        size_t length = strcspn(line, "\r\n");
+        if (!memchr(line, delimiter, length))
+            continue;
+        for (const char *cell = line; cell < line + length; cell += strcspn(cell, any_end) + 1)
+            if (is_date_or_id(arena, cell, strcspn(cell, any_end)))
+                return true;
+    }
+    return false;
+}
+
+bool header_looks_like_data(struct arena *arena, const char *header)
+{
+    return is_date_or_id(arena, header, strlen(header));
+}
+
+static bool look_like_data(struct arena *arena, const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->cell_count; i++)
+        if (header_looks_like_data(arena, record->cells[i].text))
+            return true;
+    return false;
+}
+
+static bool check_swallowed(struct arena *arena, const struct csv_record *record, char delimiter,
+                            struct error *error)
+{
+    for (size_t i = 0; i < record->cell_count; i++) {
+        char letters[4];
+        column_letter((int)i, letters);
+        if (holds_row(arena, record->cells[i].text, delimiter))
+            return error_set(error, ERROR_DATA,
+                             "line %u: the header in column %s holds what look like rows: look for a stray "
+                             "quote there, and export the file again",
+                             record->line, letters);
+    }
+    return true;
+}
+
+/* ---- matching ---- */
 
 static bool is_spelling_of(const struct mapped_column *column, const char *plain)
 {
@@ -71,7 +136,8 @@ static const char *list_nearest(struct arena *arena, const struct header_match *
 }
 
 static bool check_required(struct arena *arena, const struct mapped_extract *extract,
-                           const struct header_match *match, uint32_t line, struct error *error)
+                           const struct header_match *match, const struct csv_record *record,
+                           struct error *error)
 {
     for (size_t i = 0; i < extract->column_count; i++) {
         const struct mapped_column *column = &extract->columns[i];
@@ -80,15 +146,53 @@ static bool check_required(struct arena *arena, const struct mapped_extract *ext
                 error, ERROR_DATA,
                 "no header on line %u is the required column \"%s\" (known as %s)%s; add its spelling to "
                 "\"from\", or set \"header_row\", in %s",
-                line, column->name, list_names(arena, column), list_nearest(arena, match, column),
-                extract->place);
+                record->line, column->name, list_names(arena, column),
+                look_like_data(arena, record) ? "" : list_nearest(arena, match, column), extract->place);
     }
     return true;
 }
 
-bool header_match(struct arena *arena, const struct mapped_extract *extract, const struct csv_record *record,
-                  struct header_match *match, struct error *error)
+static bool matches_none(const struct mapped_extract *extract, const struct header_match *match)
 {
+    for (size_t i = 0; i < extract->column_count; i++)
+        if (match->positions[i] != NO_POSITION)
+            return false;
+    return true;
+}
+
+static bool fail_unmatched(struct arena *arena, const struct mapped_extract *extract,
+                           const struct header_match *match, const struct csv_record *record,
+                           struct error *error)
+{
+    struct text list = text_in(arena);
+    if (look_like_data(arena, record))
+        return error_set(error, ERROR_DATA,
+                         "no header on line %u is a column of table \"%s\", and they look like data: export "
+                         "the file again, with its headers",
+                         record->line, extract->table);
+    text_add(&list, "");
+    for (size_t i = 0; i < match->count && i < HEADERS_SHOWN; i++)
+        add_listed(&list, match->headers[i]);
+    return error_set(
+        error, ERROR_DATA,
+        "no header on line %u is a column of table \"%s\"; they are %s%s: is it another file, or "
+        "has \"from\" in %s other spellings?",
+        record->line, extract->table, list.bytes, match->count > HEADERS_SHOWN ? ", ..." : "",
+        extract->place);
+}
+
+static void hide_data(struct arena *arena, struct header_match *match)
+{
+    for (size_t i = 0; i < match->count; i++)
+        if (match->columns[i] == NO_COLUMN && header_looks_like_data(arena, match->headers[i]))
+            match->headers[i] = not_shown;
+}
+
+bool header_match(struct arena *arena, const struct mapped_extract *extract, const struct csv_record *record,
+                  char delimiter, struct header_match *match, struct error *error)
+{
+    if (!check_swallowed(arena, record, delimiter, error))
+        return false;
     *match = (struct header_match){.count = record->cell_count};
     match->headers = ARENA_ARRAY(arena, const char *, match->count);
     match->columns = ARENA_ARRAY(arena, int, match->count);
@@ -102,5 +206,8 @@ bool header_match(struct arena *arena, const struct mapped_extract *extract, con
         if (!match_header(extract, match, i, spelling_of_header(arena, match->headers[i]), error))
             return false;
     }
-    return check_required(arena, extract, match, record->line, error);
+    if (matches_none(extract, match))
+        return fail_unmatched(arena, extract, match, record, error);
+    hide_data(arena, match);
+    return check_required(arena, extract, match, record, error);
 }

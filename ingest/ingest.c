@@ -8,6 +8,7 @@
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
 #include "ingest/repeats.h"
+#include "ingest/standing_still.h"
 #include "ingest/unread.h"
 #include "ingest/validity.h"
 
@@ -76,6 +77,25 @@ static bool holds_nothing(const char *path)
     return stat(path, &status) == 0 && status.st_size == 0;
 }
 
+/* Its rows would count twice. */
+static bool check_read_once(const struct run *run, struct error *error)
+{
+    for (size_t i = 0; i < run->file_count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct file_head *one = &run->files[i].head, *other = &run->files[j].head;
+            if (one->extract->table == other->extract->table &&
+                text_equal(run->files[i].path, run->files[j].path))
+                return error_set(
+                    error, ERROR_CONFIG,
+                    "%s would be read twice into table \"%s\": by \"%s\" (%s) and by \"%s\" (%s); "
+                    "change one \"file\" pattern, or take one entry out of the job",
+                    one->shown, one->extract->mapped->table, other->extract->mapped->pattern,
+                    other->extract->mapped->place, one->extract->mapped->pattern,
+                    one->extract->mapped->place);
+        }
+    return true;
+}
+
 static void add_or_note(struct run *run, const struct blueprint_extract *extract, const char *name)
 {
     const struct extract_folder *folder = extract->folder;
@@ -138,7 +158,8 @@ static bool find_all_files(struct run *run, struct error *error)
     for (size_t i = 0; i < run->blueprint.extract_count; i++)
         if (!find_files(run, &run->blueprint.extracts[i], error))
             return false;
-    return unread_files_list(run->arena, run->request, &run->blueprint, run->report, error);
+    return check_read_once(run, error) &&
+           unread_files_list(run->arena, run->request, &run->blueprint, run->report, error);
 }
 
 /* ---- findings in order of files and lines ---- */
@@ -190,23 +211,12 @@ static void report_missing_tables(struct run *run, const struct dataset *dataset
     }
 }
 
-static day_number newest_of(const struct table *table, day_number as_at)
-{
-    day_number newest = INT32_MIN;
-    if (table->when == NO_COLUMN)
-        return newest;
-    const struct column *when = &table->columns[table->when];
-    for (uint32_t row = 0; row < table->row_count; row++)
-        if (when->present[row] && when->day[row] <= as_at && when->day[row] > newest)
-            newest = when->day[row];
-    return newest;
-}
-
 static day_number newest_of_all(const struct dataset *dataset, day_number as_at)
 {
-    day_number newest = INT32_MIN;
+    day_number newest = NO_NEWEST;
     for (size_t i = 0; i < dataset->table_count; i++) {
-        day_number one = newest_of(&dataset->tables[i], as_at);
+        const struct table *table = &dataset->tables[i];
+        day_number one = loaded_newest(table, 0, table->row_count, as_at);
         newest = one > newest ? one : newest;
     }
     return newest;
@@ -287,6 +297,7 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     overlaps_check(&assembly);
     relations_check(&assembly);
     validity_check(&assembly);
+    standing_still_check(&assembly, run->request);
     if (!checks_run(&assembly, run->request, error))
         return false;
     findings->severities = NULL;

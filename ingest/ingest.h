@@ -13,6 +13,7 @@
 #define INGEST_INGEST_H
 
 #include "ingest/findings.h"
+#include "ingest/loaded.h"
 #include "ingest/progress.h"
 #include "tables/calendar.h"
 #include "tables/table.h"
@@ -97,8 +98,9 @@ struct ingest_request {
     const struct extract_folder *folders;
     size_t folder_count;
     const struct calendar *calendar;
-    day_number as_at;    /* rows that came about after it are still loaded; checks may speak of it */
-    bool with_checksums; /* of the files */
+    day_number as_at;            /* rows that came about after it are still loaded; checks may speak of it */
+    const struct loaded *before; /* at the last good run (see standing_still.h), or NULL */
+    bool with_checksums;         /* of the files */
     struct read_progress *progress; /* or NULL */
     size_t threads;                 /* that read; 0: as many as there are processors, to four */
     size_t block;                   /* how many bytes of a file are read at once; 0: 512 KiB */

@@ -141,7 +141,8 @@ struct header_reading {
     const struct csv_part *part;
     struct layout *layout;
     bool matched;
-    size_t rows; /* after the headers */
+    size_t rows;               /* after the headers */
+    size_t cells[LAYOUT_ROWS]; /* of each; 0: it is like no other */
 };
 
 static bool too_many_columns(const struct csv_record *record, struct error *error)
@@ -153,17 +154,36 @@ static bool too_many_columns(const struct csv_record *record, struct error *erro
         record->line, record->cell_count, LAYOUT_COLUMNS);
 }
 
-/* A row like the others has no more cells than this beyond the headers. */
-static void look_at_extra(struct header_reading *reading, const struct csv_record *record)
+/* Rows that end sooner than the headers, and those with filled cells beyond them, are like no others. */
+static void count_cells(struct header_reading *reading, const struct csv_record *record)
 {
-    struct layout *layout = reading->layout;
-    size_t count = layout->match.count;
-    size_t extra = record->cell_count > count ? record->cell_count - count : 0;
-    for (size_t i = count; i < record->cell_count; i++)
-        if (*text_trim(record->cells[i].text) != '\0')
-            return;
-    if (reading->rows++ == 0 || extra < layout->extra)
-        layout->extra = extra;
+    const struct header_match *match = &reading->layout->match;
+    bool is_like_others = record->cell_count >= match->named && record->cell_count <= LAYOUT_COLUMNS;
+    for (size_t i = match->count; i < record->cell_count; i++)
+        is_like_others &= *text_trim(record->cells[i].text) == '\0';
+    reading->cells[reading->rows++] = is_like_others ? record->cell_count : 0;
+}
+
+static size_t away_from(size_t one, size_t other)
+{
+    return one > other ? one - other : other - one;
+}
+
+/* The commonest count, and of those as common the one nearest to the headers'. */
+static size_t commonest(const struct header_reading *reading)
+{
+    size_t headers = reading->layout->match.count, best = headers, most = 0;
+    for (size_t i = 0; i < reading->rows; i++) {
+        size_t cells = reading->cells[i], alike = 0;
+        for (size_t j = 0; j < reading->rows; j++)
+            alike += reading->cells[j] == cells;
+        if (cells > 0 &&
+            (alike > most || (alike == most && away_from(cells, headers) < away_from(best, headers)))) {
+            best = cells;
+            most = alike;
+        }
+    }
+    return best;
 }
 
 static bool take_headers(void *context, const struct csv_record *record, struct error *error)
@@ -173,13 +193,14 @@ static bool take_headers(void *context, const struct csv_record *record, struct 
     if (record->line < reading->line)
         return true;
     if (reading->matched) {
-        look_at_extra(reading, record);
+        count_cells(reading, record);
         return reading->rows < LAYOUT_ROWS;
     }
     if (record->cell_count > LAYOUT_COLUMNS)
         return too_many_columns(record, error);
     layout->data = reading->part->done;
-    reading->matched = header_match(reading->arena, reading->extract, record, &layout->match, error);
+    reading->matched =
+        header_match(reading->arena, reading->extract, record, layout->delimiter, &layout->match, error);
     return reading->matched;
 }
 
@@ -220,6 +241,8 @@ static bool read_headers(struct arena *arena, struct arena *scratch, const struc
     /* What is wrong after the headers is told when its row is read. */
     if (part.failure && !reading.matched)
         return error_set(error, ERROR_DATA, "line %u: %s", part.line, part.failure);
+    if (reading.matched)
+        layout->cells = commonest(&reading);
     return reading.matched;
 }
 

@@ -17,7 +17,7 @@ struct layout {
     char delimiter;
     bool has_separator_line;
     uint32_t header_line;
-    size_t extra; /* empty cells beyond the headers, in which every one of the first rows ends */
+    size_t cells; /* that a row has, as most of the first rows do: the headers', and empty ones beyond them */
     size_t data;  /* where the text goes on after the headers */
     struct header_match match;
 };

@@ -18,10 +18,22 @@ static uint32_t count_present(const bool *present, uint32_t count)
     return filled;
 }
 
-static struct loaded_table count_table(struct arena *arena, const struct table *table)
+day_number loaded_newest(const struct table *table, uint32_t first, uint32_t end, day_number as_at)
+{
+    const struct column *when = table->when != NO_COLUMN ? &table->columns[table->when] : NULL;
+    day_number newest = NO_NEWEST;
+    for (uint32_t row = first; when && row < end; row++)
+        if (when->present[row] && when->day[row] <= as_at && when->day[row] > newest)
+            newest = when->day[row];
+    return newest;
+}
+
+static struct loaded_table count_table(struct arena *arena, const struct table *table, day_number as_at)
 {
     struct loaded_table counted = {.name = table->name,
                                    .rows = table->row_count,
+                                   .files = (uint32_t)table->source_count,
+                                   .newest = loaded_newest(table, 0, table->row_count, as_at),
                                    .columns = ARENA_ARRAY(arena, struct loaded_column, table->column_count),
                                    .column_count = table->column_count};
     for (size_t i = 0; i < table->column_count; i++) {
@@ -31,13 +43,25 @@ static struct loaded_table count_table(struct arena *arena, const struct table *
     return counted;
 }
 
-struct loaded loaded_count(struct arena *arena, const struct dataset *dataset)
+struct loaded loaded_count(struct arena *arena, const struct dataset *dataset, day_number as_at)
 {
     struct loaded loaded = {.tables = ARENA_ARRAY(arena, struct loaded_table, dataset->table_count)};
     for (size_t i = 0; i < dataset->table_count; i++)
         if (dataset->tables[i].supplied)
-            loaded.tables[loaded.count++] = count_table(arena, &dataset->tables[i]);
+            loaded.tables[loaded.count++] = count_table(arena, &dataset->tables[i], as_at);
     return loaded;
+}
+
+struct loaded loaded_keep(struct arena *arena, const struct loaded *now, const struct loaded *before)
+{
+    struct loaded kept = {.tables = ARENA_ARRAY(arena, struct loaded_table, now->count + before->count)};
+    for (size_t i = 0; i < now->count; i++)
+        if (now->tables[i].rows > 0 || !loaded_table(before, now->tables[i].name))
+            kept.tables[kept.count++] = now->tables[i];
+    for (size_t i = 0; i < before->count; i++)
+        if (!loaded_table(&kept, before->tables[i].name))
+            kept.tables[kept.count++] = before->tables[i];
+    return kept;
 }
 
 const struct loaded_table *loaded_table(const struct loaded *loaded, const char *name)

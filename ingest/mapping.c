@@ -407,10 +407,10 @@ static void read_severities(struct config *at, enum severity severities[FINDING_
 static uint32_t read_header_row(struct config *at)
 {
     if (!config_is_text(at, "header_row"))
-        return (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 1);
+        return (uint32_t)config_whole_or(at, "header_row", 1, LAST_HEADER_ROW, 0);
     const char *text = config_text(at, "header_row");
     if (!text_equal(text, "auto"))
-        config_fail(at, "\"header_row\" is a number, or \"auto\" where files differ, not \"%s\"", text);
+        config_fail(at, "\"header_row\" is a number, or \"auto\", not \"%s\"", text);
     return 0;
 }
 
@@ -419,6 +419,30 @@ static void read_no_overlap(struct config *at, struct mapped_extract *extract)
     struct config no_overlap;
     if (config_object(at, "no_overlap", &no_overlap))
         extract->no_overlap_per = config_text(&no_overlap, "per");
+}
+
+static struct stated_check read_check(struct config *at, size_t index)
+{
+    struct config check;
+    const char *expression = config_item_text(at, "checks", index);
+    if (expression || !config_item(at, "checks", index, &check))
+        return (struct stated_check){expression, expression};
+    expression = config_text(&check, "check");
+    return (struct stated_check){expression, config_text_or(&check, "says", expression)};
+}
+
+static void read_checks(struct arena *arena, struct config *at, struct mapped_extract *extract)
+{
+    if (config_is_text(at, "checks")) {
+        const char *const *one = config_texts(at, "checks", &extract->check_count);
+        extract->checks = ARENA_NEW(arena, struct stated_check);
+        *extract->checks = (struct stated_check){*one, *one};
+        return;
+    }
+    extract->check_count = config_count(at, "checks");
+    extract->checks = ARENA_ARRAY(arena, struct stated_check, extract->check_count);
+    for (size_t i = 0; i < extract->check_count; i++)
+        extract->checks[i] = read_check(at, i);
 }
 
 static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
@@ -445,7 +469,7 @@ static void read_extract(struct mapping_reading *reading, struct config *at, str
     extract->joins = read_joins(reading->arena, at);
     extract->words = read_words(at);
     read_no_overlap(at, extract);
-    extract->checks = config_texts(at, "checks", &extract->check_count);
+    read_checks(reading->arena, at, extract);
     if (!config_failed(at) && !is_name(extract->table))
         config_fail(at, "\"table\": the name of a table is letters, digits and underscores, not \"%s\"",
                     extract->table);

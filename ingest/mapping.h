@@ -16,13 +16,15 @@
  *
  * What a file does not tell rightly by itself is stated beside "table": "encoding" (utf-8, windows-1252, utf-16le,
  * utf-16be; a byte order mark is believed first), "delimiter" (comma, semicolon, tab, bar), and "header_row", a
- * number or "auto". Headers stand on that row, or on the first filled one after it.
+ * number: headers stand on that row, or on the first filled one after it. Where it is not stated, or "auto", they stand
+ * on the row, of the first ten filled, that has most of the columns.
  *
  * "one" and "many", beside "table", are what a row of it and rows of it are called: "plan", "plans".
  *
  * Of whole rows, beside "table": "one_row_per": ["child_id", "start_date"], columns that are the same in no two rows
  * (a later one is set aside; where it is not stated, the key is); "no_overlap": { "per": "child_id" }, periods of
- * `when` to `until` that do not run side by side; "checks", conditions that each row should satisfy.
+ * `when` to `until` that do not run side by side; "checks", conditions that each row should satisfy, one in
+ * words of its own as { "check": "fte <= 1", "says": "more than full time" }.
  *
  * "suppressed", beside "table", are the words of published figures for one held back. "severity", beside
  * "mapping" or "table", says how bad a rule's findings are: {"bad_date": "error"}; one of "stop" is an error of
@@ -82,6 +84,11 @@ struct mapped_column {
     size_t spelling_count;
 };
 
+struct stated_check {
+    const char *expression;
+    const char *says; /* what a row that fails is told of: its own words, or the expression */
+};
+
 struct mapped_extract {
     const char *place; /* for messages: "mappings/ssd.json: extracts[3]" */
     const char *pattern;
@@ -101,7 +108,7 @@ struct mapped_extract {
     struct joins joins;
     struct table_words words;
     const char *no_overlap_per; /* the column; NULL: periods may overlap */
-    const char *const *checks;
+    struct stated_check *checks;
     size_t check_count;
 };
 

@@ -98,14 +98,19 @@ static void find_identical(struct assembly *assembly, size_t index)
 static bool is_told_apart(const struct blueprint_table *blueprint, const struct table *table)
 {
     bool by_key = table->key != NO_COLUMN && table->columns[table->key].supplied;
-    return by_key || blueprint->joins.one_row_per_count > 0;
+    return by_key || (blueprint->joins.one_row_per_count > 0 && !one_row_per_lacks(blueprint, table));
 }
 
 void identical_rows_check(struct assembly *assembly)
 {
     for (size_t i = 0; i < assembly->dataset->table_count; i++) {
         const struct table *table = &assembly->dataset->tables[i];
-        if (table->supplied && table->row_count > 1 && !is_told_apart(&assembly->blueprint->tables[i], table))
+        if (!table->supplied)
+            continue;
+        const char *lacking = one_row_per_lacks(&assembly->blueprint->tables[i], table);
+        if (lacking)
+            rule_skipped(assembly, i, "one_row_per", lacking);
+        if (table->row_count > 1 && !is_told_apart(&assembly->blueprint->tables[i], table))
             find_identical(assembly, i);
     }
 }
@@ -130,6 +135,16 @@ static void find_overlaps(struct assembly *assembly, size_t index, const uint32_
         if (end_of(table, rows[i]) > end_of(table, longest))
             longest = rows[i];
     }
+}
+
+/* Without the end of a period every two would overlap. */
+static const char *column_lacking(const struct table *table, const char *per)
+{
+    const int needed[] = {table_column(table, per), table->when, table->until};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (!table->columns[needed[i]].supplied)
+            return table->columns[needed[i]].name;
+    return NULL;
 }
 
 static void check_overlaps(struct assembly *assembly, size_t index, const char *per)
@@ -162,8 +177,14 @@ void overlaps_check(struct assembly *assembly)
     const struct blueprint *blueprint = assembly->blueprint;
     for (size_t i = 0; i < blueprint->extract_count; i++) {
         const struct blueprint_extract *extract = &blueprint->extracts[i];
-        if (extract->mapped->no_overlap_per && assembly->dataset->tables[extract->table].supplied &&
-            !is_stated_before(blueprint, i))
-            check_overlaps(assembly, extract->table, extract->mapped->no_overlap_per);
+        const char *per = extract->mapped->no_overlap_per;
+        const struct table *table = &assembly->dataset->tables[extract->table];
+        if (!per || !table->supplied || is_stated_before(blueprint, i))
+            continue;
+        const char *lacking = column_lacking(table, per);
+        if (lacking)
+            rule_skipped(assembly, extract->table, "no_overlap", lacking);
+        else
+            check_overlaps(assembly, extract->table, per);
     }
 }

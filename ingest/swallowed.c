@@ -5,7 +5,16 @@
 #include <string.h>
 
 /* What a line's cells say, added up: enough of it, and the cell holds rows. */
-enum { NO_ROW = -1, NOTHING = 0, ENOUGH = 2, NARROW = 8, SEVERAL = 5, LONGEST_LINE = 4096 };
+enum { NOTHING = 0, ENOUGH = 2, MORE_THAN_ENOUGH = 3, NARROW = 8, SEVERAL = 5 };
+enum { LONGEST_LINE = 4096, MOST_CELLS = 512 };
+
+/* What might be a row. */
+struct line {
+    char text[LONGEST_LINE];
+    size_t length;
+    char *cells[MOST_CELLS];
+    size_t count;
+};
 
 static size_t line_length(const char *text)
 {
@@ -20,13 +29,45 @@ static const char *next_line(const char *text)
     return *text ? text + 1 : text;
 }
 
-static size_t cells_in(const char *line, size_t length, char delimiter)
+static size_t count_delimiters(const char *text, size_t length, char delimiter)
 {
-    size_t cells = 1;
+    size_t count = 0;
     for (size_t i = 0; i < length; i++)
-        cells += line[i] == delimiter;
-    return cells;
+        count += text[i] == delimiter;
+    return count;
 }
+
+/* ---- a line's cells ---- */
+
+static bool add_cell(struct line *line, const char *text, size_t length)
+{
+    if (line->count == MOST_CELLS || line->length + length + 1 > LONGEST_LINE)
+        return false;
+    line->cells[line->count++] = line->text + line->length;
+    memcpy(line->text + line->length, text, length);
+    line->length += length;
+    line->text[line->length++] = '\0';
+    return true;
+}
+
+static bool add_cells(struct line *line, const char *text, size_t length, char delimiter)
+{
+    for (const char *end = text + length;;) {
+        const char *stop = memchr(text, delimiter, (size_t)(end - text));
+        if (!add_cell(line, text, (size_t)((stop ? stop : end) - text)))
+            return false;
+        if (!stop)
+            return true;
+        text = stop + 1;
+    }
+}
+
+/* ---- what they say ---- */
+
+struct saying {
+    int typed;   /* cells that only a row has there, a date twice */
+    int against; /* cells that no row has there */
+};
 
 /* An id has no space inside and some digit; words have neither. */
 static bool looks_like_id(const char *cell)
@@ -34,80 +75,134 @@ static bool looks_like_id(const char *cell)
     return strcspn(cell, " \t") == strlen(cell) && strcspn(cell, "0123456789") < strlen(cell);
 }
 
-/* NO_ROW: no row has this there. The cell may be changed. */
-static int say_of_cell(const struct cell_rule *rule, char *cell)
+/* The cell may be changed. */
+static void say_of_cell(const struct cell_rule *rule, char *cell, struct saying *saying)
 {
     if (rule->kind == CELL_TEXT)
-        return NOTHING;
-    if (rule->kind == CELL_ID)
-        return looks_like_id(text_trim(cell)) ? 1 : NOTHING;
+        return;
+    if (rule->kind == CELL_ID) {
+        saying->typed += looks_like_id(text_trim(cell));
+        return;
+    }
     struct cell_value value = cell_convert(rule, cell, strlen(cell));
-    if (!value.present)
-        return value.finding == NO_FINDING || value.finding == FINDING_PLACEHOLDER ? NOTHING : NO_ROW;
-    return rule->kind == CELL_DATE ? ENOUGH : 1;
+    if (value.present)
+        saying->typed += rule->kind == CELL_DATE ? 2 : 1;
+    else
+        saying->against += value.finding != NO_FINDING && value.finding != FINDING_PLACEHOLDER;
 }
 
-static char *cell_of(char *line, char delimiter, int position)
-{
-    for (; position > 0; position--)
-        line += strcspn(line, (char[]){delimiter, '\0'}) + 1;
-    line[strcspn(line, (char[]){delimiter, '\0'})] = '\0';
-    return line;
-}
-
-static int say_of_line(const struct file_head *head, const char *line, size_t length)
+static struct saying say_of_line(const struct file_head *head, const struct line *line)
 {
     const struct mapped_extract *mapped = head->extract->mapped;
-    int said = NOTHING;
-    if (length >= LONGEST_LINE)
-        return NOTHING;
+    struct saying saying = {0};
     for (size_t i = 0; i < mapped->column_count; i++) {
-        char copy[LONGEST_LINE];
-        if (head->layout.match.positions[i] == NO_POSITION)
+        int position = head->layout.match.positions[i];
+        if (position == NO_POSITION)
             continue;
-        memcpy(copy, line, length);
-        copy[length] = '\0';
-        char *cell = cell_of(copy, head->layout.delimiter, head->layout.match.positions[i]);
-        bool is_empty = *text_trim(cell) == '\0';
-        if (is_empty && mapped->columns[i].required)
-            return NO_ROW;
-        int of_cell = is_empty ? NOTHING : say_of_cell(&head->rules[i], cell);
-        if (of_cell == NO_ROW)
-            return NO_ROW;
-        said += of_cell;
+        char *cell = (size_t)position < line->count ? line->cells[position] : NULL;
+        if (cell && *text_trim(cell) != '\0')
+            say_of_cell(&head->rules[i], cell, &saying);
+        else
+            saying.against += mapped->columns[i].required;
     }
-    return said;
+    return saying;
 }
+
+static bool is_usual(const struct file_head *head, size_t cells)
+{
+    const struct layout *layout = &head->layout;
+    size_t most = layout->cells > layout->match.count ? layout->cells : layout->match.count;
+    return cells >= layout->match.named && cells <= most;
+}
+
+static bool is_narrow(const struct file_head *head)
+{
+    return head->layout.match.named < NARROW;
+}
+
+static bool could_be_row(const struct file_head *head, struct saying saying)
+{
+    return is_narrow(head) ? saying.against == 0 : saying.against == 0 || saying.typed > saying.against;
+}
+
+/* ---- rows inside a cell ---- */
 
 static bool holds_rows(const struct file_head *head, const char *text)
 {
-    size_t headers = head->layout.match.named;
+    char delimiter = head->layout.delimiter;
     size_t alike = 0;
     int said = NOTHING;
-    for (const char *line = next_line(text); *line; line = next_line(line)) {
-        size_t length = line_length(line);
-        if (cells_in(line, length, head->layout.delimiter) != headers)
+    for (const char *from = next_line(text); *from; from = next_line(from)) {
+        size_t length = line_length(from);
+        struct line line = {.length = 0};
+        if (count_delimiters(from, length, delimiter) == 0 || !add_cells(&line, from, length, delimiter))
             continue;
-        int of_line = headers < NARROW ? say_of_line(head, line, length) : ENOUGH;
-        alike += of_line != NO_ROW;
-        said += of_line != NO_ROW ? of_line : NOTHING;
+        struct saying saying = say_of_line(head, &line);
+        if (!is_usual(head, line.count)) {
+            if (saying.against == 0 && saying.typed >= MORE_THAN_ENOUGH)
+                return true;
+            continue;
+        }
+        if (!could_be_row(head, saying))
+            continue;
+        alike++;
+        said += !is_narrow(head) && saying.typed > NOTHING ? ENOUGH : saying.typed;
         if (said >= ENOUGH || alike >= SEVERAL)
             return true;
     }
     return false;
 }
 
-bool holds_swallowed_rows(const struct file_head *head, const struct csv_record *record)
+/* ---- two rows in one ---- */
+
+/* What follows a line break in a cell, and the cells after that one. */
+static bool rest_of_record(const struct file_head *head, const struct csv_record *record, size_t position,
+                           const char *after, struct line *rest)
 {
-    size_t headers = head->layout.match.named;
-    if (!record->has_quote || headers < 2)
+    const char *end = record->cells[position].text + record->cells[position].length;
+    if (!add_cells(rest, after, (size_t)(end - after), head->layout.delimiter))
         return false;
-    for (size_t i = 0; i < record->cell_count; i++) {
-        const struct csv_cell *cell = &record->cells[i];
-        if (cell->length > headers &&
-            (memchr(cell->text, '\n', cell->length) || memchr(cell->text, '\r', cell->length)) &&
-            holds_rows(head, cell->text))
-            return true;
+    for (size_t i = position + 1; i < record->cell_count; i++)
+        if (!add_cell(rest, record->cells[i].text, record->cells[i].length))
+            return false;
+    return true;
+}
+
+static enum swallowing joins_rows(const struct file_head *head, const struct csv_record *record,
+                                  size_t position)
+{
+    const char *text = record->cells[position].text;
+    for (const char *after = next_line(text); *after; after = next_line(after)) {
+        struct line rest = {.length = 0};
+        size_t before = count_delimiters(text, (size_t)(after - text), head->layout.delimiter);
+        if (!is_usual(head, position + 1 + before) || !rest_of_record(head, record, position, after, &rest) ||
+            !is_usual(head, rest.count))
+            continue;
+        struct saying saying = say_of_line(head, &rest);
+        if (!could_be_row(head, saying))
+            continue;
+        return saying.typed >= (is_narrow(head) ? ENOUGH : 1) ? SWALLOWED_ROWS : JOINED_ROWS;
     }
-    return false;
+    return SWALLOWED_NOTHING;
+}
+
+static bool has_lines(const struct csv_cell *cell)
+{
+    return memchr(cell->text, '\n', cell->length) || memchr(cell->text, '\r', cell->length);
+}
+
+enum swallowing swallowed_rows(const struct file_head *head, const struct csv_record *record, int *position)
+{
+    enum swallowing worst = SWALLOWED_NOTHING;
+    for (size_t i = 0; record->has_quote && i < record->cell_count && head->layout.match.named > 1; i++) {
+        if (!has_lines(&record->cells[i]))
+            continue;
+        enum swallowing one =
+            holds_rows(head, record->cells[i].text) ? SWALLOWED_ROWS : joins_rows(head, record, i);
+        if (one == SWALLOWED_NOTHING || worst == SWALLOWED_ROWS)
+            continue;
+        worst = one;
+        *position = (int)i;
+    }
+    return worst;
 }

@@ -199,6 +199,11 @@ size_t text_source_size(const struct text_source *source)
     return file_size(source->stream);
 }
 
+bool text_source_is_unchanged(const struct text_source *source)
+{
+    return file_is_unchanged(source->stream);
+}
+
 void text_source_checksum(const struct text_source *source, char checksum[65])
 {
     file_stream_checksum(source->stream, checksum);

@@ -19,6 +19,9 @@ size_t text_source_size(const struct text_source *source);  /* of the file, in b
 void text_source_checksum(const struct text_source *source,
                           char checksum[65]); /* opened with it: after the last block */
 
+/* Whether the file is still as it was when it was opened: one that is written meanwhile is read half old, half new. */
+bool text_source_is_unchanged(const struct text_source *source);
+
 /* The next text, up to where a record most likely ends (see csv_likely_end). It may hold bytes that are not UTF-8
  * when the file does. A block is used again and again: its memory is in its arena, released by its user. */
 struct text_block {

@@ -54,6 +54,10 @@ static const char *const versions[] = {
     "category);"
     "drop table figure; alter table series_figure rename to figure;"
     "pragma user_version = 3;",
+    /* Of each row's table; 0 files where an earlier version did not say how many. */
+    "alter table loaded add column files integer not null default 0;"
+    "alter table loaded add column newest integer;"
+    "pragma user_version = 4;",
 };
 enum { SCHEMA_VERSION = sizeof versions / sizeof *versions };
 
@@ -64,8 +68,11 @@ static sqlite3 *database_of(const struct history *history)
 
 static bool fail(const struct history *history, struct error *error, const char *doing)
 {
-    return error_set(error, ERROR_IO, "%s: %s: %s", history->path, doing,
-                     sqlite3_errmsg(database_of(history)));
+    int code = sqlite3_errcode(database_of(history));
+    bool is_damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+    return error_set(error, ERROR_IO, "%s: %s: %s%s", history->path, doing,
+                     sqlite3_errmsg(database_of(history)),
+                     is_damaged ? "; put back a copy, or move it away to begin a new history" : "");
 }
 
 static bool run_sql(const struct history *history, const char *sql, const char *doing, struct error *error)
@@ -283,6 +290,11 @@ static bool insert_column(const struct history *history, sqlite3_int64 run, int 
     sqlite3_bind_int64(statement, 4, table->rows);
     sqlite3_bind_text(statement, 5, column->name, -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 6, column->filled);
+    sqlite3_bind_int64(statement, 7, table->files);
+    if (table->newest == NO_NEWEST)
+        sqlite3_bind_null(statement, 8);
+    else
+        sqlite3_bind_int(statement, 8, table->newest);
     bool ok = sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_reset(statement);
     return ok || fail(history, error, "what was loaded cannot be recorded");
@@ -293,9 +305,10 @@ static bool insert_loaded(const struct history *history, sqlite3_int64 run, cons
 {
     sqlite3_stmt *statement = NULL;
     int position = 0;
-    bool ok = sqlite3_prepare_v2(database_of(history), "insert into loaded values (?1, ?2, ?3, ?4, ?5, ?6)",
-                                 -1, &statement, NULL) == SQLITE_OK ||
-              fail(history, error, "cannot be written");
+    bool ok =
+        sqlite3_prepare_v2(database_of(history), "insert into loaded values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           -1, &statement, NULL) == SQLITE_OK ||
+        fail(history, error, "cannot be written");
     for (size_t i = 0; ok && i < loaded->count; i++)
         for (size_t j = 0; ok && j < loaded->tables[i].column_count; j++)
             ok = insert_column(history, run, position++, &loaded->tables[i], &loaded->tables[i].columns[j],
@@ -543,10 +556,13 @@ static void take_loaded(struct arena *arena, struct loaded *loaded, size_t capac
 {
     const char *name = text_at(statement, 1);
     if (loaded->count == 0 || strcmp(loaded->tables[loaded->count - 1].name, name) != 0)
-        loaded->tables[loaded->count++] =
-            (struct loaded_table){.name = arena_copy_text(arena, name),
-                                  .rows = (uint32_t)sqlite3_column_int64(statement, 2),
-                                  .columns = ARENA_ARRAY(arena, struct loaded_column, capacity)};
+        loaded->tables[loaded->count++] = (struct loaded_table){
+            .name = arena_copy_text(arena, name),
+            .rows = (uint32_t)sqlite3_column_int64(statement, 2),
+            .files = (uint32_t)sqlite3_column_int64(statement, 5),
+            .newest = sqlite3_column_type(statement, 6) == SQLITE_NULL ? NO_NEWEST
+                                                                       : sqlite3_column_int(statement, 6),
+            .columns = ARENA_ARRAY(arena, struct loaded_column, capacity)};
     struct loaded_table *table = &loaded->tables[loaded->count - 1];
     table->columns[table->column_count++] =
         (struct loaded_column){.name = arena_copy_text(arena, text_at(statement, 3)),
@@ -560,18 +576,16 @@ bool history_loaded(struct history *history, struct arena *arena, struct loaded 
     int step = SQLITE_ERROR, most;
     *loaded = (struct loaded){0};
     if (!ask_number(history, "select count(*) from loaded where run = (select max(id) from run)", &most,
-                    error))
+                    error) ||
+        !ask_number(history, "select as_at from run order by id desc limit 1", as_at, error))
         return false;
     loaded->tables = ARENA_ARRAY(arena, struct loaded_table, (size_t)most);
     if (sqlite3_prepare_v2(database_of(history),
-                           "select run.as_at, table_name, row_count, column_name, filled"
-                           " from loaded join run on run.id = loaded.run"
-                           " where run.id = (select max(id) from run) order by position",
+                           "select run, table_name, row_count, column_name, filled, files, newest from loaded"
+                           " where run = (select max(id) from run) order by position",
                            -1, &statement, NULL) == SQLITE_OK)
-        while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-            *as_at = sqlite3_column_int(statement, 0);
+        while ((step = sqlite3_step(statement)) == SQLITE_ROW)
             take_loaded(arena, loaded, (size_t)most, statement);
-        }
     sqlite3_finalize(statement);
     return step == SQLITE_DONE || fail(history, error, "cannot be read");
 }

@@ -389,6 +389,22 @@ static void joins_and_splits_paths(void **state)
     }
 }
 
+static void knows_when_a_file_changed_after_it_was_opened(void **state)
+{
+    struct place *place = *state;
+    struct error error = {0};
+    const char *path = path_join(&place->arena, place->folder, "extract.csv");
+    assert_true(file_write(path, "a,b\n", 4, &error));
+    struct file_stream *stream = file_open(&place->arena, path, true, &error);
+    assert_non_null(stream);
+    assert_true(file_is_unchanged(stream));
+    FILE *file = fopen(path, "a");
+    assert_non_null(file);
+    assert_true(fputs("1,2\n", file) >= 0 && fclose(file) == 0);
+    assert_false(file_is_unchanged(stream));
+    file_close(stream);
+}
+
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
 
 int main(void)
@@ -402,6 +418,7 @@ int main(void)
         IN_A_FOLDER(does_not_write_through_a_link),
         IN_A_FOLDER(keeps_the_old_file_when_it_cannot_write),
         IN_A_FOLDER(writes_into_a_device_and_does_not_replace_it),
+        IN_A_FOLDER(knows_when_a_file_changed_after_it_was_opened),
         IN_A_FOLDER(checksums_files_and_bytes_alike),
         IN_A_FOLDER(makes_a_folder_and_those_above_it),
         IN_A_FOLDER(removes_a_folder_with_all_it_holds),

@@ -53,7 +53,7 @@ static void extract(struct night *night, int rows, int filled, const char *newes
 /* The night before had loaded as much as this. */
 static void remember(struct night *night)
 {
-    night->before = loaded_count(&night->arena, &night->dataset);
+    night->before = loaded_count(&night->arena, &night->dataset, night->request.as_at);
     night->request.before = &night->before;
 }
 
@@ -138,10 +138,50 @@ static void the_limits_are_the_jobs(void **state)
     assert_string_equal(names_shut(night), "shrink:plans");
 }
 
+static void a_table_may_be_too_old_though_its_folder_is_not(void **state)
+{
+    struct night *night = *state;
+    struct table_limits limits[] = {
+        {.table = "plans", .limits = gate_limits_usual(), .newest_within_days = 30}};
+    night->request.table_limits = limits;
+    night->request.table_limit_count = COUNT(limits);
+    extract(night, 3, 3, "2026-10-01");
+    assert_string_equal(names_shut(night), "");
+    extract(night, 3, 3, "2026-09-30");
+    assert_string_equal(names_shut(night), "old:plans");
+}
+
+static void fewer_files_than_before_are_told(void **state)
+{
+    struct night *night = *state;
+    extract(night, 3, 3, "2026-10-30");
+    remember(night);
+    assert_string_equal(names_shut(night), "");
+    night->before.tables[0].files = 2;
+    night->dataset.tables[0].source_count = 1;
+    assert_string_equal(names_shut(night), "fewer:plans");
+}
+
+static void a_table_without_rows_keeps_what_it_is_compared_with(void **state)
+{
+    struct night *night = *state;
+    extract(night, 100, 100, "2026-10-30");
+    remember(night);
+    extract(night, 0, 0, "2026-10-30");
+    struct loaded now = loaded_count(&night->arena, &night->dataset, night->request.as_at);
+    struct loaded kept = loaded_keep(&night->arena, &now, &night->before);
+    assert_int_equal(kept.count, 1);
+    assert_int_equal(loaded_table(&kept, "plans")->rows, 100);
+    night->before = kept;
+    extract(night, 50, 50, "2026-10-30");
+    assert_string_equal(names_shut(night), "shrink:plans");
+}
+
 static void a_table_may_have_limits_of_its_own(void **state)
 {
     struct night *night = *state;
-    struct table_limits limits[] = {{"visits", gate_limits_usual()}, {"plans", gate_limits_usual()}};
+    struct table_limits limits[] = {{.table = "visits", .limits = gate_limits_usual()},
+                                    {.table = "plans", .limits = gate_limits_usual()}};
     limits[0].limits.shrink = 0;
     night->request.table_limits = limits;
     night->request.table_limit_count = COUNT(limits);
@@ -303,6 +343,10 @@ int main(void)
         TEST(a_first_run_has_nothing_to_be_compared_with),
         TEST(a_table_is_compared_with_the_last_good_run),
         TEST(the_limits_are_the_jobs),
+        cmocka_unit_test_setup_teardown(a_table_may_be_too_old_though_its_folder_is_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(fewer_files_than_before_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_table_without_rows_keeps_what_it_is_compared_with, set_up,
+                                        tear_down),
         TEST(a_table_may_have_limits_of_its_own),
         TEST(the_figures_are_said),
         TEST(a_folder_is_as_old_as_its_newest_row),

@@ -24,6 +24,7 @@ struct job {
     struct findings findings;
     struct ingest_report report;
     struct error error;
+    struct loaded before;
 };
 
 static const char model_text[] =
@@ -89,6 +90,7 @@ static bool run(struct job *job)
         .folder_count = job->folder_count,
         .as_at = day_from_date(as_at),
         .with_checksums = true,
+        .before = &job->before,
     };
     return ingest_run(&job->arena, &request, &job->dataset, &job->findings, &job->report, &job->error);
 }
@@ -596,7 +598,9 @@ static void files_that_cannot_be_what_they_claim_stop_the_run(void **state)
         {"PK\x03\x04...", ERROR_DATA, {"in/people.csv: ", "an Excel workbook", ""}},
         {"<html></html>", ERROR_DATA, {"in/people.csv: ", "a web page", ""}},
         {"\n\n \n", ERROR_DATA, {"in/people.csv: ", "there is no line 1", ""}},
-        {"Child\n1\n", ERROR_DATA, {"in/people.csv: ", "the required column \"child_id\"", "\"Child ID\""}},
+        {"Child,DOB\n1,\n",
+         ERROR_DATA,
+         {"in/people.csv: ", "the required column \"child_id\"", "\"Child ID\""}},
         {"Child ID,DOB,Date of birth\n",
          ERROR_DATA,
          {"in/people.csv: ", "\"DOB\" and \"Date of birth\"", "born"}},
@@ -698,6 +702,47 @@ static void rows_read_are_rows_loaded_and_set_aside_whatever_the_file(void **sta
     }
 }
 
+/* ---- compared with the last good run ---- */
+
+/* Twenty plans and twenty visits, the newest on these days of March. */
+static void put_plans_and_visits(struct job *job, int plan_day, int visit_day)
+{
+    struct text plans = text_in(&job->arena), visits = text_in(&job->arena);
+    text_add(&plans, "plan_id,child_id,start\n");
+    text_add(&visits, "visit_id,date\n");
+    for (int i = 0; i < 20; i++) {
+        text_add_format(&plans, "P%d,C1,%d/3/2026\n", i, i ? 1 : plan_day);
+        text_add_format(&visits, "V%d,%d/3/2026\n", i, i ? 1 : visit_day);
+    }
+    put(job, "in/people.csv", "Child ID,DOB\nC1,1/1/2010\n");
+    put(job, "in/plans.csv", plans.bytes);
+    put(job, "in/visits.csv", visits.bytes);
+}
+
+static void a_table_that_stands_still_while_others_move_on_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        int plan_day, visit_day;
+        const char *found;
+    } cases[] = {{20, 20, NULL}, {25, 26, NULL}, {25, 20, "visits"}, {18, 26, "plans"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct job job;
+        struct date as_at = {2026, 3, 31};
+        open_job(&job, mapping_text);
+        put_plans_and_visits(&job, 20, 20);
+        run_well(&job);
+        job.before = loaded_count(&job.arena, &job.dataset, day_from_date(as_at));
+        put_plans_and_visits(&job, cases[i].plan_day, cases[i].visit_day);
+        run_well(&job);
+        assert_int_equal(job.findings.counts[FINDING_STANDS_STILL], cases[i].found ? 1 : 0);
+        if (cases[i].found)
+            assert_int_equal(findings_of_table(&job.findings, cases[i].found)->counts[FINDING_STANDS_STILL],
+                             1);
+        close_job(&job);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -722,6 +767,7 @@ int main(void)
         cmocka_unit_test(a_check_that_is_not_a_condition_stops_the_run),
         cmocka_unit_test(rows_read_are_rows_loaded_and_set_aside_whatever_the_file),
         cmocka_unit_test(a_column_whose_header_was_renamed_is_told),
+        cmocka_unit_test(a_table_that_stands_still_while_others_move_on_is_told),
         cmocka_unit_test(goes_without_the_tables_that_the_job_says),
         cmocka_unit_test(rows_that_a_stray_quote_swallowed_stop_the_run),
     };

@@ -287,7 +287,7 @@ static bool match(struct desk *desk, const char *const *headers, size_t count, s
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct csv_cell){arena_copy_text(&desk->arena, headers[i]), strlen(headers[i])};
     struct csv_record record = {1, cells, count, false};
-    return header_match(&desk->arena, &desk->mappings[0].extracts[0], &record, found, &desk->error);
+    return header_match(&desk->arena, &desk->mappings[0].extracts[0], &record, ',', found, &desk->error);
 }
 
 static void headers_find_their_columns_in_any_order(void **state)

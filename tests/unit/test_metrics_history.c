@@ -79,7 +79,7 @@ static void measure(struct desk *desk, const char *as_at, int periods)
 static void record(struct desk *desk, const char *definitions)
 {
     struct history history;
-    struct loaded loaded = loaded_count(&desk->bench.arena, &desk->bench.dataset);
+    struct loaded loaded = loaded_count(&desk->bench.arena, &desk->bench.dataset, INT32_MAX);
     if (!history_open(&history, desk->path, &desk->error) ||
         !history_record(&history, &desk->bench.results, &loaded, definitions, &desk->error) ||
         !history_commit(&history, &desk->error))
@@ -303,8 +303,12 @@ static void keeps_what_the_last_run_had_loaded(void **state)
     assert_null(loaded_table(&loaded, "audits"));
     const struct loaded_table *cases = loaded_table(&loaded, "cases");
     assert_non_null(cases);
+    day_number newest;
+    assert_true(day_parse("2017-01-06", &newest));
     assert_int_equal(cases->rows, 2);
     assert_int_equal(cases->column_count, 7);
+    assert_int_equal(cases->newest, newest);
+    assert_int_equal(cases->files, desk->bench.dataset.tables[0].source_count);
     assert_int_equal(loaded_column(cases, "case_id")->filled, 2);
     assert_int_equal(loaded_column(cases, "end_date")->filled, 0);
     assert_int_equal(loaded_column(cases, "cost")->filled, 1);
@@ -395,6 +399,7 @@ static void refuses_a_file_that_is_no_history(void **state)
     assert_int_equal(desk->error.kind, ERROR_IO);
     assert_true(text_starts_with(desk->error.message, desk->path));
     assert_non_null(strstr(desk->error.message, "not a database"));
+    assert_non_null(strstr(desk->error.message, "put back a copy"));
     assert_false(history_open(&history, desk->bench.folder, &desk->error));
     assert_non_null(strstr(desk->error.message, "cannot be opened for writing"));
 }
@@ -410,7 +415,7 @@ static void refuses_a_history_of_a_newer_program(void **state)
     record(desk, "definitions");
     char *bytes = file_read(&desk->bench.arena, desk->path, &length, &desk->error);
     assert_non_null(bytes);
-    assert_int_equal(bytes[VERSION_LAST_BYTE], 3);
+    assert_int_equal(bytes[VERSION_LAST_BYTE], 4);
     bytes[VERSION_LAST_BYTE] = 99;
     assert_true(file_write(desk->path, bytes, length, &desk->error));
     assert_false(history_open(&history, desk->path, &desk->error));
