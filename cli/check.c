@@ -157,6 +157,8 @@ static void print_report(const struct invocation *invocation, const struct pipel
     print_findings(&pipeline->findings, invocation->options->given[OPTION_ALL].count > 0);
     print_relations(&pipeline->report);
     print_gates(invocation, pipeline);
+    if (*pipeline->job.unused)
+        printf("\nkept in %s, but not used by this version: %s\n", pipeline->job.path, pipeline->job.unused);
     printf("\n%s\n", pipeline_verdict(invocation->arena, pipeline));
 }
 

@@ -169,16 +169,14 @@ static void read_judgement(struct loading *loading)
 }
 
 /* People may keep these beside a job already; saying nothing would let them think that they are in use. */
-static void tell_unused(struct loading *loading, struct arena *arena)
+static const char *what_is_unused(struct loading *loading, struct arena *arena)
 {
     static const char *const keys[] = {"plan", "risks", "benchmarks", "commentary", "boards"};
     struct text unused = text_in(arena);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (config_has(loading->root, keys[i]))
             text_add_format(&unused, "%s%s", unused.length > 0 ? ", " : "", keys[i]);
-    if (unused.length > 0)
-        fprintf(stderr, "scorecard: %s: kept, but not used by this version: %s\n", loading->job->path,
-                unused.bytes);
+    return unused.bytes;
 }
 
 bool job_load(struct arena *arena, const char *path, const char *home, struct job *job, struct error *error)
@@ -208,6 +206,6 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     read_parameters(&loading);
     read_gates(&loading);
     read_judgement(&loading);
-    tell_unused(&loading, arena);
+    job->unused = what_is_unused(&loading, arena);
     return config_close(&root);
 }

@@ -10,6 +10,7 @@
 struct job {
     const char *path;   /* of job.json, as given */
     const char *folder; /* that it stands in */
+    const char *unused; /* "plan, risks": what it names and this version does not use; "": nothing */
     const char *organisation;
     struct extract_folder *extracts;
     size_t extract_count;
