@@ -148,6 +148,9 @@ static struct vector plain_column(const struct node *node, const struct frame *f
     size_t count = frame->batch->count;
     struct filling to = filling_make(work, node->type, count);
     const uint32_t *rows = frame->batch->row;
+    bool has_values = from->code; /* a column that no file of the job could have has none to read */
+    if (!has_values)
+        return filling_done(to);
     if (node->level > 0) {
         uint32_t *outer = ARENA_ARRAY(work->scratch, uint32_t, count);
         for (size_t i = 0; i < count; i++)
