@@ -123,6 +123,14 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+size_t arena_size(const struct arena *arena)
+{
+    size_t size = 0;
+    for (const struct arena_block *block = arena->last; block; block = block->before)
+        size += block->size;
+    return size;
+}
+
 struct arena_mark arena_mark(const struct arena *arena)
 {
     return (struct arena_mark){arena->last, arena->last ? arena->last->used : 0};

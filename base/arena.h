@@ -38,6 +38,8 @@ char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 
 /* Room for so many bytes, kept by those who rewind to a mark made after it. */
 void arena_reserve(struct arena *arena, size_t bytes);
 
+size_t arena_size(const struct arena *arena); /* the bytes it holds, used or not */
+
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 

@@ -237,8 +237,10 @@ void count_all(struct arena *arena, const struct counting *counting, struct coun
     in_parallel(counting, pass_count, run_pass, &(struct pass_work){passes, &shared});
 
     for (size_t i = 0; i < pass_count; i++) {
-        for (size_t k = 0; k < passes[i].member_count; k++)
+        for (size_t k = 0; k < passes[i].member_count; k++) {
             passes[i].members[k]->seconds = passes[i].seconds / (double)passes[i].member_count;
+            passes[i].members[k]->bytes = passes[i].bytes / passes[i].member_count;
+        }
         arena_adopt(arena, &passes[i].arena);
     }
     for (size_t i = 0; i < all.count; i++)

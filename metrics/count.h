@@ -81,6 +81,7 @@ struct count {
     const struct measure *measure, *also;
     struct counts counts, also_counts;
     double seconds; /* of the processor: its share of the passes it was part of */
+    size_t bytes;   /* its share of what they held at the end, beside what a thread keeps */
 };
 
 /* Everything that stays the same from measure to measure. */

@@ -72,6 +72,7 @@ static void note_cost(const struct measuring *measuring, size_t indicator)
     size_t periods = measuring->results->period_count;
     for (size_t i = 0; i < 2 && counts[i]; i++) {
         cost->seconds += counts[i]->seconds;
+        cost->bytes += counts[i]->bytes;
         for (size_t cell = 0; cell < units->count * periods; cell++)
             if (units->items[cell / periods].parent < 0)
                 cost->rows +=

@@ -11,6 +11,7 @@
 /* What an indicator took, for those who measure the program. */
 struct measure_cost {
     double seconds; /* of the processor; of a pass that several share, its share */
+    size_t bytes;   /* likewise */
     uint64_t rows;  /* that counted or could not be told, in the whole organisation and all periods */
 };
 

@@ -379,6 +379,7 @@ void pass_run(struct pass *pass, const struct pass_shared *shared, struct worker
             tally_settle(&running->members[i].also);
     }
     arena_rewind(&worker->scratch, mark);
+    pass->bytes = arena_size(&arena) + arena_size(&running->alike_arena) + arena_size(&pass->arena);
     arena_release(&running->alike_arena);
     arena_release(&arena);
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ended);

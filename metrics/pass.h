@@ -46,6 +46,7 @@ struct pass {
     struct arena arena; /* where its counts live */
     size_t weight;      /* about how long it takes, against others */
     double seconds;
+    size_t bytes;
 };
 
 /* Whether two measures can be members of one pass. */

@@ -46,14 +46,16 @@ static void print_costs(const struct pipeline *pipeline, const struct measure_co
     const struct catalogue *catalogue = &pipeline->definitions.catalogue;
     struct arena scratch = {0};
     size_t series = 0;
-    printf("\n%-34s %-12s %9s   %12s %9s\n", "indicator", "window", "processor", "rows counted", "figures");
+    printf("\n%-34s %-12s %9s   %9s     %12s %9s\n", "indicator", "window", "processor", "memory",
+           "rows counted", "figures");
     for (size_t i = 0; i < catalogue->count; i++) {
         size_t first = series;
         while (series < pipeline->results.series_count && pipeline->results.series[series].indicator == i)
             series++;
-        printf("%-34s %-12s %9.4f s %12llu %9zu\n", catalogue->items[i].id,
+        printf("%-34s %-12s %9.4f s %9.2f MiB %12llu %9zu\n", catalogue->items[i].id,
                window_name(&scratch, catalogue->items[i].window), costs[i].seconds,
-               (unsigned long long)costs[i].rows, (series - first) * pipeline->results.period_count);
+               (double)costs[i].bytes / 1048576, (unsigned long long)costs[i].rows,
+               (series - first) * pipeline->results.period_count);
     }
     printf("\n%zu indicators and windows, %zu figures\n", catalogue->count,
            pipeline->results.series_count * pipeline->results.period_count);

@@ -170,6 +170,20 @@ static void ends_the_program_when_a_size_overflows(void **state)
     }
 }
 
+static void tells_how_much_it_holds(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    assert_int_equal(arena_size(&arena), 0);
+    arena_allocate(&arena, 100000, 1);
+    size_t once = arena_size(&arena);
+    assert_in_range(once, 100000, 10000000);
+    arena_allocate(&arena, 20000000, 1);
+    assert_in_range(arena_size(&arena), once + 20000000, once + 50000000);
+    arena_release(&arena);
+    assert_int_equal(arena_size(&arena), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(rewinds_to_empty),
         cmocka_unit_test(is_ready_for_use_after_release),
         cmocka_unit_test(ends_the_program_when_a_size_overflows),
+        cmocka_unit_test(tells_how_much_it_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
