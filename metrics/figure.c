@@ -40,8 +40,11 @@ static void fill_alone(struct figure *figure, const struct measure *measure, con
 }
 
 /* A mean is as firm as the rows behind it are many. */
-static bool is_small(const struct figure_parts_counted *parts)
+static bool is_small(const struct indicator *indicator, const struct figure *figure,
+                     const struct figure_parts_counted *parts)
 {
+    if (!parts->divided)
+        return indicator->format != FORMAT_PER_10000 && figure->denominator < parts->small_denominator;
     double of =
         adds_up(parts->denominator_measure->aggregate) ? parts->denominator.value : parts->denominator.known;
     return of < parts->small_denominator;
@@ -77,7 +80,7 @@ struct figure figure_of(const struct indicator *indicator, const struct figure_p
         figure.numerator = (double)NAN;
     if (figure.reason == REASON_NONE) {
         figure.shown = number_round(figure.value, indicator->decimals);
-        figure.small_numbers = parts->divided && is_small(parts);
+        figure.small_numbers = is_small(indicator, &figure, parts);
     }
     return figure;
 }

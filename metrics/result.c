@@ -100,7 +100,9 @@ static char *part_text(struct arena *arena, double part)
 
 char *figure_parts(struct arena *arena, const struct indicator *indicator, const struct figure *figure)
 {
-    (void)indicator;
+    bool of_rows = !indicator->has_denominator && indicator->format != FORMAT_PER_10000;
+    if (of_rows && !isnan(figure->denominator)) /* a mean, a median: how many it is of */
+        return part_text(arena, figure->denominator);
     if (isnan(figure->numerator))
         return isnan(figure->denominator)
                    ? arena_copy_text(arena, "")

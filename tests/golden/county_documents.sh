@@ -3,7 +3,9 @@
 # recommendations, each with a measure that evidences it.
 set -eu
 "$(dirname "$SCORECARD")/make-county" --size small county
-cat "$(dirname "$SCORECARD")"/../metrics/catalogue/standard/*.json | grep -o '"id": "[a-z0-9_]*"' | cut -d'"' -f4 | sort -u >known
+home=$(dirname "$SCORECARD")
+while [ ! -d "$home/metrics/catalogue" ]; do home=$(dirname "$home"); done
+cat "$home"/metrics/catalogue/standard/*.json | grep -o '"id": "[a-z0-9_]*"' | cut -d'"' -f4 | sort -u >known
 cd county
 {
     awk -F, 'NR > 1 { print $NF }' plan.csv | tr ';' '\n'
