@@ -100,9 +100,7 @@ static char *part_text(struct arena *arena, double part)
 
 char *figure_parts(struct arena *arena, const struct indicator *indicator, const struct figure *figure)
 {
-    bool of_rows = !indicator->has_denominator && indicator->format != FORMAT_PER_10000;
-    if (of_rows && !isnan(figure->denominator)) /* a mean, a median: how many it is of */
-        return part_text(arena, figure->denominator);
+    (void)indicator;
     if (isnan(figure->numerator))
         return isnan(figure->denominator)
                    ? arena_copy_text(arena, "")
@@ -111,6 +109,14 @@ char *figure_parts(struct arena *arena, const struct indicator *indicator, const
         return part_text(arena, figure->numerator);
     return arena_format(arena, "%s of %s", part_text(arena, figure->numerator),
                         part_text(arena, figure->denominator));
+}
+
+char *figure_how_many(struct arena *arena, const struct indicator *indicator, const struct figure *figure)
+{
+    bool of_rows = !indicator->has_denominator && indicator->format != FORMAT_PER_10000;
+    if (isnan(figure->denominator))
+        return arena_copy_text(arena, "");
+    return of_rows ? part_text(arena, figure->denominator) : figure_parts(arena, indicator, figure);
 }
 
 char *band_words(struct arena *arena, const struct indicator *indicator, const struct band *band)

@@ -66,9 +66,11 @@ char *figure_text(struct arena *arena, const struct indicator *indicator, double
 /* A number of the indicator's kind as an axis or a target shows it: "90%", "18", no decimals it does not need. */
 char *amount_text(struct arena *arena, const struct indicator *indicator, double amount);
 
-/* "12 of 345"; "12" when there is no denominator, and of a mean or median, which is of 12; FTE and money keep their
- * decimals. "" when neither is known. */
+/* "12 of 345"; "12" when there is no denominator; FTE and money keep their decimals. "" when neither is known. */
 char *figure_parts(struct arena *arena, const struct indicator *indicator, const struct figure *figure);
+
+/* What a figure is of, for people: its parts where it divides; of a mean or a median, how many it is of; else "". */
+char *figure_how_many(struct arena *arena, const struct indicator *indicator, const struct figure *figure);
 
 /* "90% or more", "below 10%", "10% to 15%"; "" when not stated. */
 char *band_words(struct arena *arena, const struct indicator *indicator, const struct band *band);

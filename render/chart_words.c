@@ -232,7 +232,7 @@ static void add_counts(struct text *notes, const struct result_set *results, con
     const struct indicator *indicator = indicator_of(results, series);
     const char *when = in_period(notes->arena, &results->periods[last]);
     if (!isnan(figure->denominator))
-        text_add_format(notes, " n = %s %s.", figure_parts(notes->arena, indicator, figure), when);
+        text_add_format(notes, " n = %s %s.", figure_how_many(notes->arena, indicator, figure), when);
     if (figure->unknown > 0)
         text_add_format(notes, " %u %s could not be told either way %s.", (unsigned)figure->unknown,
                         figure->unknown == 1 ? "row" : "rows", when);

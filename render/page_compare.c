@@ -148,7 +148,7 @@ static const char *parts(const struct comparison *comparison, const struct indic
         return "no figures";
     if (!figure_is_available(figure))
         return figure->reason == REASON_NONE ? "cannot be worked out" : reason_words(figure->reason);
-    return isnan(figure->denominator) ? "" : figure_parts(comparison->maker->arena, indicator, figure);
+    return figure_how_many(comparison->maker->arena, indicator, figure);
 }
 
 static const char *amber_or_nothing(struct arena *arena, const struct indicator *indicator,

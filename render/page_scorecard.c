@@ -147,7 +147,7 @@ static const char *parts_words(struct scorecard *card, const struct indicator *i
         return "no figures for this unit";
     if (!figure_is_available(figure))
         return figure->reason == REASON_NONE ? "cannot be worked out" : reason_words(figure->reason);
-    const char *parts = isnan(figure->denominator) ? "" : figure_parts(arena, indicator, figure);
+    const char *parts = figure_how_many(arena, indicator, figure);
     if (figure->unknown == 0)
         return parts;
     return arena_format(arena, "%s%s%u not known", parts, *parts ? "\n" : "", (unsigned)figure->unknown);
