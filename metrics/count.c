@@ -20,7 +20,7 @@ static void *work(void *given)
 {
     struct crew *crew = given;
     struct arena arena = {0};
-    struct worker worker = worker_make(&arena, crew->counting);
+    struct worker worker = worker_make(&arena);
     for (;;) {
         size_t job = atomic_fetch_add(&crew->next, 1);
         if (job >= crew->jobs)

@@ -10,13 +10,10 @@ bool pass_is_shared(const struct measure *one, const struct measure *other)
            (!one->once_per || one->where == other->where);
 }
 
-struct worker worker_make(struct arena *arena, const struct counting *counting)
+struct worker worker_make(struct arena *arena)
 {
     enum { USUAL_SCRATCH = 8 * 1024 * 1024 };
-    struct worker worker = {.word_count = counting->scope->dataset->words.count};
-    worker.unit_of_word = ARENA_ARRAY(arena, int32_t, worker.word_count);
-    for (size_t i = 0; i < worker.word_count; i++)
-        worker.unit_of_word[i] = NOT_LOOKED_UP;
+    struct worker worker = {.known_units = ARENA_ARRAY(arena, struct known_unit, KNOWN_UNITS)};
     arena_reserve(&worker.scratch, USUAL_SCRATCH);
     return worker;
 }
@@ -33,12 +30,10 @@ static int find_unit(const struct running *running, uint32_t word)
 {
     const struct units *units = running->counting->units;
     const char *text = running->counting->scope->dataset->words.words[word];
-    if (word >= running->worker->word_count)
-        return units_find(units, text);
-    int32_t *known = &running->worker->unit_of_word[word];
-    if (*known == NOT_LOOKED_UP)
-        *known = units_find(units, text);
-    return *known;
+    struct known_unit *known = &running->worker->known_units[word % KNOWN_UNITS];
+    if (known->word_and_one != word + 1)
+        *known = (struct known_unit){word + 1, units_find(units, text)};
+    return known->unit;
 }
 
 /* -1: nowhere at all, as there is no one organisation whose "(no team)" it could be. */

@@ -32,13 +32,18 @@ struct pass_shared {
 
 enum { UNPLACED_NO_UNIT = 1, UNPLACED_UNKNOWN_UNIT = 2 };
 
+/* The unit that a word names: few words name one, so a few places know nearly all. */
+struct known_unit {
+    uint32_t word_and_one; /* 0: none yet */
+    int32_t unit;          /* -1: none */
+};
+
 /* What a thread keeps from pass to pass. */
 struct worker {
-    int32_t *unit_of_word; /* a dictionary code's unit; -1 none; -2 not looked up yet */
-    size_t word_count;
-    struct arena scratch; /* given back by each pass; released by the thread */
+    struct known_unit *known_units; /* by a few bits of their dictionary code */
+    struct arena scratch;           /* given back by each pass; released by the thread */
 };
-struct worker worker_make(struct arena *arena, const struct counting *counting);
+struct worker worker_make(struct arena *arena);
 
 struct pass {
     struct count **members;

@@ -5,7 +5,7 @@
 
 #include "metrics/pass.h"
 
-enum { PAIRS = 8192, NOT_LOOKED_UP = -2 };
+enum { PAIRS = 8192, KNOWN_UNITS = 1024 };
 
 /* A value per row of the table, or per pair of row and window, whichever it depends on. */
 struct value {
