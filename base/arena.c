@@ -42,16 +42,36 @@ static size_t next_block_size(const struct arena_block *last)
     return last->size < LARGEST_BLOCK / 2 ? last->size * 2 : LARGEST_BLOCK;
 }
 
-static struct arena_block *add_block(struct arena *arena, size_t wanted)
+static struct arena_block *take_spare(struct arena *arena, size_t wanted)
+{
+    for (struct arena_block **link = &arena->spare; *link; link = &(*link)->before) {
+        struct arena_block *block = *link;
+        if (block->size < wanted)
+            continue;
+        *link = block->before;
+        return block;
+    }
+    return NULL;
+}
+
+static struct arena_block *make_block(const struct arena *arena, size_t wanted)
 {
     size_t usual = next_block_size(arena->last);
     size_t size = wanted > usual ? wanted : usual;
     struct arena_block *block = calloc(1, sizeof(*block) + size);
     if (!block)
         out_of_memory();
-    block->before = arena->last;
     block->size = size;
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
+    return block;
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t wanted)
+{
+    struct arena_block *block = take_spare(arena, wanted);
+    if (!block)
+        block = make_block(arena, wanted);
+    block->before = arena->last;
     arena->last = block;
     return block;
 }
@@ -123,44 +143,66 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
-size_t arena_size(const struct arena *arena)
-{
-    size_t size = 0;
-    for (const struct arena_block *block = arena->last; block; block = block->before)
-        size += block->size;
-    return size;
-}
-
 struct arena_mark arena_mark(const struct arena *arena)
 {
     return (struct arena_mark){arena->last, arena->last ? arena->last->used : 0};
 }
 
-static void free_blocks_after(struct arena *arena, const struct arena_block *kept)
+static void free_blocks(struct arena_block *last)
 {
-    while (arena->last != kept) {
-        struct arena_block *before = arena->last->before;
-        free(arena->last);
-        arena->last = before;
+    while (last) {
+        struct arena_block *before = last->before;
+        free(last);
+        last = before;
     }
+}
+
+/* Zeroed again, as all that an arena gives. */
+static void give_back(struct arena_block *block, size_t used)
+{
+    char *bytes = block->bytes + used;
+    size_t length = block->used - used;
+    ASAN_UNPOISON_MEMORY_REGION(bytes, length);
+    memset(bytes, 0, length);
+    ASAN_POISON_MEMORY_REGION(bytes, length);
+    block->used = used;
+}
+
+static void drop_last(struct arena *arena)
+{
+    struct arena_block *block = arena->last;
+    arena->last = block->before;
+    if (!arena->keeps_spare) {
+        free(block);
+        return;
+    }
+    give_back(block, 0);
+    block->before = arena->spare;
+    arena->spare = block;
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
-    free_blocks_after(arena, mark.block);
-    if (!mark.block)
-        return;
-    char *given_back = mark.block->bytes + mark.used;
-    size_t length = mark.block->used - mark.used;
-    ASAN_UNPOISON_MEMORY_REGION(given_back, length);
-    memset(given_back, 0, length);
-    ASAN_POISON_MEMORY_REGION(given_back, length);
-    mark.block->used = mark.used;
+    while (arena->last != mark.block)
+        drop_last(arena);
+    if (mark.block)
+        give_back(mark.block, mark.used);
+}
+
+size_t arena_used_since(const struct arena *arena, struct arena_mark mark)
+{
+    size_t used = 0;
+    const struct arena_block *block = arena->last;
+    for (; block != mark.block; block = block->before)
+        used += block->used;
+    return block ? used + block->used - mark.used : used;
 }
 
 /* The last block stays the last, so that room left in it is used and marks in it hold. */
 void arena_adopt(struct arena *arena, struct arena *other)
 {
+    free_blocks(other->spare);
+    other->spare = NULL;
     if (!arena->last || !other->last) {
         arena->last = arena->last ? arena->last : other->last;
         other->last = NULL;
@@ -176,5 +218,7 @@ void arena_adopt(struct arena *arena, struct arena *other)
 
 void arena_release(struct arena *arena)
 {
-    free_blocks_after(arena, NULL);
+    free_blocks(arena->last);
+    free_blocks(arena->spare);
+    arena->last = arena->spare = NULL;
 }

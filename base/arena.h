@@ -15,6 +15,9 @@ struct arena_block;
 
 struct arena {
     struct arena_block *last;
+    struct arena_block *spare;
+    bool
+        keeps_spare; /* blocks that a rewind gives back are kept for the next: for one that is rewound often */
 };
 
 /* A place to rewind to: what was allocated after it is given back. */
@@ -38,10 +41,9 @@ char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 
 /* Room for so many bytes, kept by those who rewind to a mark made after it. */
 void arena_reserve(struct arena *arena, size_t bytes);
 
-size_t arena_size(const struct arena *arena); /* the bytes it holds, used or not */
-
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
+size_t arena_used_since(const struct arena *arena, struct arena_mark mark); /* bytes */
 
 /* Takes over all that another arena holds, which is then empty: what was made in it lives as long as what is
  * in `arena` now. */

@@ -152,10 +152,10 @@ static void check_overlaps(struct assembly *assembly, size_t index, const char *
     const struct table *table = &assembly->dataset->tables[index];
     struct arena scratch = {0};
     struct related_index groups = related_index_make(&scratch, table, table_column(table, per));
-    for (uint32_t code = 0; code < groups.code_count; code++) {
-        size_t count = groups.first[code + 1] - groups.first[code];
+    for (uint32_t group = 0; group < groups.group_count; group++) {
+        size_t count = groups.first[group + 1] - groups.first[group];
         if (count > 1)
-            find_overlaps(assembly, index, groups.rows + groups.first[code], count);
+            find_overlaps(assembly, index, groups.rows + groups.first[group], count);
     }
     arena_release(&scratch);
 }

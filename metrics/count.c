@@ -19,16 +19,14 @@ struct crew {
 static void *work(void *given)
 {
     struct crew *crew = given;
-    struct arena arena = {0};
-    struct worker worker = worker_make(&arena);
+    struct worker worker = worker_make();
     for (;;) {
         size_t job = atomic_fetch_add(&crew->next, 1);
         if (job >= crew->jobs)
             break;
         crew->run(crew->context, job, &worker);
     }
-    arena_release(&worker.scratch);
-    arena_release(&arena);
+    worker_release(&worker);
     return NULL;
 }
 

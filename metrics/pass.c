@@ -10,12 +10,20 @@ bool pass_is_shared(const struct measure *one, const struct measure *other)
            (!one->once_per || one->where == other->where);
 }
 
-struct worker worker_make(struct arena *arena)
+struct worker worker_make(void)
 {
     enum { USUAL_SCRATCH = 8 * 1024 * 1024 };
-    struct worker worker = {.known_units = ARENA_ARRAY(arena, struct known_unit, KNOWN_UNITS)};
+    struct worker worker = {.scratch = {.keeps_spare = true}, .lasting = {.keeps_spare = true}};
+    worker.known_units = ARENA_ARRAY(&worker.lasting, struct known_unit, KNOWN_UNITS);
     arena_reserve(&worker.scratch, USUAL_SCRATCH);
+    arena_reserve(&worker.lasting, USUAL_SCRATCH);
     return worker;
+}
+
+void worker_release(struct worker *worker)
+{
+    arena_release(&worker->scratch);
+    arena_release(&worker->lasting);
 }
 
 /* ---- where a row belongs ---- */
@@ -299,11 +307,12 @@ static void start_member(struct running *running, struct pass *pass, struct memb
                          struct count *count)
 {
     const struct measure *measure = count->measure, *also = count->also;
-    *member = (struct member){.count = count,
-                              .own = tally_make(&pass->arena, running->counting, measure, &count->counts),
-                              .where = value_of(running, measure->where),
-                              .of = value_of(running, measure->of),
-                              .by = ARENA_ARRAY(&pass->arena, struct value *, measure->by_count)};
+    *member = (struct member){
+        .count = count,
+        .own = tally_make(&pass->arena, running->lasting, running->counting, measure, &count->counts),
+        .where = value_of(running, measure->where),
+        .of = value_of(running, measure->of),
+        .by = ARENA_ARRAY(running->lasting, struct value *, measure->by_count)};
     for (size_t i = 0; i < measure->by_count; i++)
         member->by[i] = value_of(running, measure->by[i]);
     member->is_steady = is_steady(running->unit) && !running->time_by_pair && is_steady(member->where) &&
@@ -312,15 +321,15 @@ static void start_member(struct running *running, struct pass *pass, struct memb
         member->is_steady &= is_steady(member->by[i]);
     if (!also)
         return;
-    member->also = tally_make(&pass->arena, running->counting, also, &count->also_counts);
+    member->also = tally_make(&pass->arena, running->lasting, running->counting, also, &count->also_counts);
     member->also_where = value_of(running, also->where);
     member->also_of = value_of(running, also->of);
     member->is_steady &= is_steady(member->also_where) && is_steady(member->also_of);
 }
 
-static struct running *start(struct arena *arena, struct pass *pass, const struct pass_shared *shared,
-                             struct worker *worker)
+static struct running *start(struct pass *pass, const struct pass_shared *shared, struct worker *worker)
 {
+    struct arena *arena = &worker->lasting;
     const struct counting *counting = shared->counting;
     const struct measure *measure = pass->members[0]->measure;
     struct running *running = ARENA_NEW(arena, struct running);
@@ -328,6 +337,7 @@ static struct running *start(struct arena *arena, struct pass *pass, const struc
     running->counting = counting;
     running->worker = worker;
     running->scratch = &worker->scratch;
+    running->lasting = arena;
     running->measure = measure;
     running->table = &counting->scope->dataset->tables[measure->table];
     running->windows = ARENA_ARRAY(arena, struct window, counting->period_count);
@@ -349,7 +359,7 @@ static struct running *start(struct arena *arena, struct pass *pass, const struc
         start_member(running, pass, &running->members[i], pass->members[i]);
         running->all_steady &= running->members[i].is_steady;
     }
-    share_parts(running, arena);
+    share_parts(running);
     return running;
 }
 
@@ -357,11 +367,10 @@ void pass_run(struct pass *pass, const struct pass_shared *shared, struct worker
 {
     struct timespec began, ended;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &began);
-    struct arena arena = {0};
-    struct arena_mark mark = arena_mark(&worker->scratch);
-    struct running *running = start(&arena, pass, shared, worker);
+    struct arena_mark mark = arena_mark(&worker->lasting);
+    struct running *running = start(pass, shared, worker);
     if (running->once_per) {
-        find_repeated(running, &arena);
+        find_repeated(running);
         running->collecting = true;
         walk_rows(running);
         running->collecting = false;
@@ -373,10 +382,9 @@ void pass_run(struct pass *pass, const struct pass_shared *shared, struct worker
         if (running->members[i].count->also)
             tally_settle(&running->members[i].also);
     }
-    arena_rewind(&worker->scratch, mark);
-    pass->bytes = arena_size(&arena) + arena_size(&running->alike_arena) + arena_size(&pass->arena);
-    arena_release(&running->alike_arena);
-    arena_release(&arena);
+    pass->bytes =
+        arena_used_since(&worker->lasting, mark) + arena_used_since(&pass->arena, (struct arena_mark){0});
+    arena_rewind(&worker->lasting, mark);
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ended);
     pass->seconds = (double)(ended.tv_sec - began.tv_sec) + (double)(ended.tv_nsec - began.tv_nsec) / 1e9;
 }

@@ -41,9 +41,11 @@ struct known_unit {
 /* What a thread keeps from pass to pass. */
 struct worker {
     struct known_unit *known_units; /* by a few bits of their dictionary code */
-    struct arena scratch;           /* given back by each pass; released by the thread */
+    struct arena scratch;           /* given back when the pairs at hand are counted */
+    struct arena lasting;           /* given back when a pass ends */
 };
-struct worker worker_make(struct arena *arena);
+struct worker worker_make(void);
+void worker_release(struct worker *worker);
 
 struct pass {
     struct count **members;

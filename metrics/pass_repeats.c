@@ -13,7 +13,7 @@ void collect_pair(struct running *running, size_t pair)
     size_t at = at_of(running->once_per, place);
     if (!running->once_per->vector.present[at] || answer_of(running->members[0].where, place) != ANSWER_YES)
         return;
-    running->alike = arena_grow(&running->alike_arena, running->alike, running->alike_count,
+    running->alike = arena_grow(running->lasting, running->alike, running->alike_count,
                                 &running->alike_capacity, sizeof *running->alike);
     struct alike *one = &running->alike[running->alike_count++];
     uint16_t window = running->pairs.window[pair];
@@ -40,14 +40,15 @@ static size_t slot_of(uint64_t key, day_number day, size_t mask)
 }
 
 /* Rows that share their key and their day with another: the others need no comparing. */
-void find_repeated(struct running *running, struct arena *arena)
+void find_repeated(struct running *running)
 {
     uint32_t rows = running->table->row_count;
     bool by_row = running->once_per->by_row && !running->time_by_pair;
-    running->may_repeat = ARENA_ARRAY(arena, bool, rows);
+    running->may_repeat = ARENA_ARRAY(running->lasting, bool, rows);
     size_t slots = 16;
     while (slots < 2 * (size_t)rows)
         slots *= 2;
+    struct arena_mark mark = arena_mark(running->scratch);
     struct seen_row *seen = ARENA_ARRAY(running->scratch, struct seen_row, by_row ? slots : 1);
     for (uint32_t row = 0; row < rows; row++) {
         day_number day = 0;
@@ -63,6 +64,7 @@ void find_repeated(struct running *running, struct arena *arena)
             running->may_repeat[row] = running->may_repeat[seen[slot].row - 1] = true;
         seen[slot] = (struct seen_row){key, day, row + 1};
     }
+    arena_rewind(running->scratch, mark);
 }
 
 static int compare_alike(const void *left, const void *right)
@@ -89,7 +91,7 @@ void find_left_out(struct running *running)
 {
     size_t count = running->alike_count;
     struct alike *alike = running->alike;
-    running->left_out = ARENA_ARRAY(&running->alike_arena, uint64_t, count + 1);
+    running->left_out = ARENA_ARRAY(running->lasting, uint64_t, count + 1);
     if (count > 0)
         qsort(alike, count, sizeof *alike, compare_alike);
     for (size_t i = 0; i + 1 < count; i++)

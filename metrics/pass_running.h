@@ -45,7 +45,7 @@ struct running {
     const struct counting *counting;
     const struct measure *measure; /* the first member's: time, place and table are the same for all */
     const struct table *table;
-    struct arena *scratch;
+    struct arena *scratch, *lasting;
     struct window *windows;
     struct value *values; /* each expression once */
     size_t value_count;
@@ -62,7 +62,6 @@ struct running {
     bool all_steady;
     struct pairs pairs; /* at hand */
     bool collecting;    /* what is alike, before anything is counted */
-    struct arena alike_arena;
     struct alike *alike;
     size_t alike_count, alike_capacity;
     uint64_t *left_out; /* pairs that are alike with a later one, in order */
@@ -112,7 +111,7 @@ static inline enum answer answer_of(const struct value *where, struct place plac
 struct value *value_of(struct running *running, const struct expression *expression);
 struct value *time_value_of(struct running *running, const struct expression *expression);
 size_t most_values(const struct pass *pass); /* that its members can have */
-void share_parts(struct running *running, struct arena *arena);
+void share_parts(struct running *running);
 
 /* Works a value out for the pairs at hand, unless it is there already. */
 void ask(struct running *running, struct value *value);
@@ -123,7 +122,7 @@ void keep_pairs(struct running *running, bool (*wanted)(const struct running *, 
 
 /* ---- pass_repeats.c ---- */
 
-void find_repeated(struct running *running, struct arena *arena);
+void find_repeated(struct running *running);
 void collect_pair(struct running *running, size_t pair);
 void find_left_out(struct running *running);
 bool is_left_out(struct running *running, size_t pair);

@@ -73,28 +73,28 @@ void ask(struct running *running, struct value *value)
 
 /* ---- parts that expressions have in common ---- */
 
-static struct part_values *shared_part(struct running *running, struct arena *arena, const char *text)
+static struct part_values *shared_part(struct running *running, const char *text)
 {
     for (size_t i = 0; i < running->part_count; i++)
         if (text_equal(running->parts[i].text, text))
             return running->parts[i].values;
-    running->parts = arena_grow(arena, running->parts, running->part_count, &running->part_capacity,
-                                sizeof *running->parts);
+    running->parts = arena_grow(running->lasting, running->parts, running->part_count,
+                                &running->part_capacity, sizeof *running->parts);
     struct shared_part *part = &running->parts[running->part_count++];
-    *part = (struct shared_part){text, part_values_make(arena)};
+    *part = (struct shared_part){text, part_values_make(running->lasting)};
     return part->values;
 }
 
-void share_parts(struct running *running, struct arena *arena)
+void share_parts(struct running *running)
 {
     for (size_t i = 0; i < running->value_count; i++) {
         struct value *value = &running->values[i];
         size_t count = value->by_row ? 0 : expression_part_count(value->expression);
         if (count == 0)
             continue;
-        value->parts = ARENA_ARRAY(arena, struct part_values *, count);
+        value->parts = ARENA_ARRAY(running->lasting, struct part_values *, count);
         for (size_t part = 0; part < count; part++)
-            value->parts[part] = shared_part(running, arena, expression_part_text(value->expression, part));
+            value->parts[part] = shared_part(running, expression_part_text(value->expression, part));
     }
 }
 

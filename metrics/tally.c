@@ -31,8 +31,9 @@ static void make_room(struct tally *tally)
     tally->category_capacity = before == 0 ? 1 : before < 8 ? 8 : 2 * before;
     struct category *categories = ARENA_ARRAY(tally->arena, struct category, tally->category_capacity);
     struct counted *more = ARENA_ARRAY(tally->arena, struct counted, tally->category_capacity * cells);
-    struct sum *sums =
-        adds_numbers(tally) ? ARENA_ARRAY(tally->arena, struct sum, tally->category_capacity * cells) : NULL;
+    struct sum *sums = adds_numbers(tally)
+                           ? ARENA_ARRAY(tally->lasting, struct sum, tally->category_capacity * cells)
+                           : NULL;
     if (before > 0) {
         memcpy(categories, counts->categories, before * sizeof *categories);
         memcpy(more, counts->cells, before * cells * sizeof *more);
@@ -44,10 +45,11 @@ static void make_room(struct tally *tally)
     tally->sums = sums;
 }
 
-struct tally tally_make(struct arena *arena, const struct counting *counting, const struct measure *measure,
-                        struct counts *counts)
+struct tally tally_make(struct arena *arena, struct arena *lasting, const struct counting *counting,
+                        const struct measure *measure, struct counts *counts)
 {
-    struct tally tally = {.measure = measure, .counting = counting, .arena = arena, .counts = counts};
+    struct tally tally = {
+        .measure = measure, .counting = counting, .arena = arena, .lasting = lasting, .counts = counts};
     *counts = (struct counts){0};
     make_room(&tally);
     counts->category_count = 1;
@@ -112,10 +114,17 @@ uint64_t vector_key(const struct vector *vector, size_t at)
     return key;
 }
 
+/* A row is told of one period after another: where its value stays the same, so does what is kept. */
 static void keep(struct tally *tally, size_t first, size_t periods, uint64_t key)
 {
-    tally->kept =
-        arena_grow(tally->arena, tally->kept, tally->kept_count, &tally->kept_capacity, sizeof *tally->kept);
+    struct kept *last = tally->kept_count > 0 ? &tally->kept[tally->kept_count - 1] : NULL;
+    if (last && last->key == key && last->cell + last->periods == first &&
+        first % tally->counting->period_count > 0) {
+        last->periods += (uint32_t)periods;
+        return;
+    }
+    tally->kept = arena_grow(tally->lasting, tally->kept, tally->kept_count, &tally->kept_capacity,
+                             sizeof *tally->kept);
     tally->kept[tally->kept_count++] = (struct kept){key, (uint32_t)first, (uint32_t)periods};
 }
 
@@ -328,8 +337,9 @@ static bool cell_above(const struct tally *tally, size_t *cell)
 static void settle_kept(struct tally *tally)
 {
     size_t cells = tally->counts->category_count * cells_of_category(tally);
-    struct arena scratch = {0};
-    size_t *first = ARENA_ARRAY(&scratch, size_t, cells + 1);
+    struct arena *lasting = tally->lasting;
+    struct arena_mark mark = arena_mark(lasting);
+    size_t *first = ARENA_ARRAY(lasting, size_t, cells + 1);
     for (size_t i = 0; i < tally->kept_count; i++) {
         size_t cell = tally->kept[i].cell;
         do
@@ -339,9 +349,9 @@ static void settle_kept(struct tally *tally)
     }
     for (size_t cell = 0; cell < cells; cell++)
         first[cell + 1] += first[cell];
-    uint64_t *values = ARENA_ARRAY(&scratch, uint64_t, first[cells] + 1);
-    uint64_t *other = ARENA_ARRAY(&scratch, uint64_t, first[cells] + 1);
-    size_t *next = ARENA_ARRAY(&scratch, size_t, cells);
+    uint64_t *values = ARENA_ARRAY(lasting, uint64_t, first[cells] + 1);
+    uint64_t *other = ARENA_ARRAY(lasting, uint64_t, first[cells] + 1);
+    size_t *next = ARENA_ARRAY(lasting, size_t, cells);
     memcpy(next, first, cells * sizeof *next);
     for (size_t i = 0; i < tally->kept_count; i++) {
         size_t cell = tally->kept[i].cell;
@@ -354,7 +364,7 @@ static void settle_kept(struct tally *tally)
         if (first[cell + 1] > first[cell])
             tally->counts->cells[cell].value = number_tidy(
                 value_of(tally->measure, values + first[cell], other, first[cell + 1] - first[cell]));
-    arena_release(&scratch);
+    arena_rewind(lasting, mark);
 }
 
 void tally_settle(struct tally *tally)

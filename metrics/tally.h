@@ -20,7 +20,7 @@ struct kept {
 struct tally {
     const struct measure *measure;
     const struct counting *counting;
-    struct arena *arena;
+    struct arena *arena, *lasting;
     struct counts *counts;
     size_t category_capacity;
     struct sum *sums; /* per cell; of a sum or a mean */
@@ -28,8 +28,9 @@ struct tally {
     size_t kept_count, kept_capacity;
 };
 
-struct tally tally_make(struct arena *arena, const struct counting *counting, const struct measure *measure,
-                        struct counts *counts);
+/* The counts live in `arena`; `lasting` is needed until they are settled. */
+struct tally tally_make(struct arena *arena, struct arena *lasting, const struct counting *counting,
+                        const struct measure *measure, struct counts *counts);
 
 /* The category of a value; with `missing`, that of rows without one. False: there are too many. */
 bool tally_category(struct tally *tally, size_t by, const struct vector *vector, size_t at, size_t *category);

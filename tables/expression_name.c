@@ -78,6 +78,12 @@ static int find_column(struct parser *parser, const struct token *at, const stru
     return NO_COLUMN;
 }
 
+/* Whether there is something in a table that a window can hide. */
+static bool hides_rows(const struct table *table)
+{
+    return table->when != NO_COLUMN || table->until != NO_COLUMN;
+}
+
 static struct node *column_node(struct parser *parser, int table, int column, int level)
 {
     const struct table *of = parser_table(parser, table);
@@ -180,7 +186,7 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     node->join = join;
     node->column = column;
     node->level = level;
-    parser->depends_on_window |= to->until != NO_COLUMN || to->when != NO_COLUMN;
+    parser->depends_on_window |= hides_rows(to);
     return node;
 }
 
@@ -391,7 +397,7 @@ static bool parse_related_table(struct parser *parser, struct node *node, bool o
     parser->next++;
     if (!use_table(parser, table))
         return false;
-    parser->depends_on_window = true;
+    parser->depends_on_window |= hides_rows(parser_table(parser, table));
     if (of) {
         if (!parser_expect_sign(parser, "."))
             return false;
@@ -502,6 +508,7 @@ static struct node *parse_timetable(struct parser *parser, const struct token *n
 {
     struct node *node = parser_node(parser, NODE_TIMETABLE, COLUMN_FLAG, 0);
     node->overdue = overdue;
+    parser->depends_on_window = true;
     if (!parse_related_table(parser, node, true))
         return NULL;
     if (!parser_wants(parser, name, node->of, COLUMN_DAY, "the column of a timetable"))

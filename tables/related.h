@@ -7,10 +7,15 @@
 
 struct related_index {
     const struct table *table;
-    uint32_t *rows;      /* grouped by value, each group in order */
-    day_number *when;    /* the day each of them came about; INT32_MAX when that is missing */
-    uint32_t *first;     /* of each code: where its group begins; the next one's beginning is its end */
-    uint32_t code_count; /* codes from here on are nobody's */
+    uint32_t *rows;   /* grouped by value, each group in order */
+    day_number *when; /* the day each of them came about; INT32_MAX when that is missing */
+    uint32_t *first;  /* of each group: where it begins; the next one's beginning is its end */
+    uint32_t group_count;
+    /* Which codes have a group, a bit each, and how many groups those of the words before have: a dictionary's codes are
+     * many, those of one column few. */
+    uint64_t *has;
+    uint32_t *groups_before;
+    size_t word_count;
 };
 
 /* Over a TEXT column. Rows that lack it are found by nothing. */

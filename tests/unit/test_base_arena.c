@@ -170,18 +170,41 @@ static void ends_the_program_when_a_size_overflows(void **state)
     }
 }
 
-static void tells_how_much_it_holds(void **state)
+static void tells_how_much_was_used_since_a_mark(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    assert_int_equal(arena_size(&arena), 0);
+    struct arena_mark empty = arena_mark(&arena);
+    assert_int_equal(arena_used_since(&arena, empty), 0);
     arena_allocate(&arena, 100000, 1);
-    size_t once = arena_size(&arena);
-    assert_in_range(once, 100000, 10000000);
+    assert_int_equal(arena_used_since(&arena, empty), 100000);
+    struct arena_mark mark = arena_mark(&arena);
+    arena_allocate(&arena, 1600, 1);
+    assert_int_equal(arena_used_since(&arena, mark), 1600);
     arena_allocate(&arena, 20000000, 1);
-    assert_in_range(arena_size(&arena), once + 20000000, once + 50000000);
+    assert_int_equal(arena_used_since(&arena, mark), 20001600);
+    assert_int_equal(arena_used_since(&arena, empty), 20101600);
+    arena_rewind(&arena, mark);
+    assert_int_equal(arena_used_since(&arena, mark), 0);
     arena_release(&arena);
-    assert_int_equal(arena_size(&arena), 0);
+}
+
+static void gives_spare_blocks_again_and_zeroed(void **state)
+{
+    (void)state;
+    enum { LARGE = 20000000 };
+    struct arena arena = {.keeps_spare = true};
+    ARENA_NEW(&arena, int);
+    struct arena_mark mark = arena_mark(&arena);
+    char *first = arena_allocate(&arena, LARGE, 1);
+    for (int i = 0; i < 3; i++) {
+        memset(first, 0xFF, LARGE);
+        arena_rewind(&arena, mark);
+        char *again = arena_allocate(&arena, LARGE, 1);
+        assert_ptr_equal(again, first);
+        assert_true(is_zero(again, LARGE));
+    }
+    arena_release(&arena);
 }
 
 int main(void)
@@ -196,7 +219,8 @@ int main(void)
         cmocka_unit_test(rewinds_to_empty),
         cmocka_unit_test(is_ready_for_use_after_release),
         cmocka_unit_test(ends_the_program_when_a_size_overflows),
-        cmocka_unit_test(tells_how_much_it_holds),
+        cmocka_unit_test(tells_how_much_was_used_since_a_mark),
+        cmocka_unit_test(gives_spare_blocks_again_and_zeroed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
