@@ -59,37 +59,7 @@ static int unit_at(struct running *running, struct place place)
     return no_team(units);
 }
 
-/* ---- counting the pairs at hand ---- */
-
-static bool in_time(const struct running *running, size_t pair)
-{
-    struct place place = place_of(running, pair);
-    const struct window *window = &running->windows[running->pairs.window[pair]];
-    day_number day;
-    if (running->at)
-        return day_of(running->at, at_of(running->at, place), &day) && day >= window->start &&
-               day <= window->end;
-    if (!day_of(running->open_start, at_of(running->open_start, place), &day) || day > window->end)
-        return false;
-    if (!day_of(running->open_end, running->open_end ? at_of(running->open_end, place) : 0, &day))
-        return true;
-    return running->measure->during ? day >= window->start : day > window->end;
-}
-
-/* Pair by pair, not row by row. */
-static bool is_counted_in_pairs(const struct running *running, const struct member *member, uint32_t row)
-{
-    return !member->is_steady || (running->may_repeat && running->may_repeat[row]);
-}
-
-static bool anyone_asks_for(const struct running *running, size_t pair)
-{
-    for (size_t i = 0; i < running->member_count; i++)
-        if (is_counted_in_pairs(running, &running->members[i], running->pairs.row[pair]) &&
-            answer_of(running->members[i].where, place_of(running, pair)) != ANSWER_NO)
-            return true;
-    return false;
-}
+/* ---- counting a row ---- */
 
 /* Where a row counts: its place, its unit, its periods. */
 struct spot {
@@ -124,8 +94,6 @@ static bool value_known(const struct member *member, struct place place)
 static void count_member(struct member *member, struct spot spot)
 {
     enum answer own = answer_of(member->where, spot.place);
-    if (own == ANSWER_NO)
-        return;
     add_everywhere(&member->own, member, member->of, spot, own == ANSWER_UNKNOWN);
     /* A row left out of the denominator is out of the numerator too, and unknown once. */
     if (!member->count->also || own == ANSWER_UNKNOWN || !value_known(member, spot.place))
@@ -135,56 +103,209 @@ static void count_member(struct member *member, struct spot spot)
         add_everywhere(&member->also, member, member->also_of, spot, also == ANSWER_UNKNOWN);
 }
 
-static void ask_member(struct running *running, struct member *member)
+static void ask_member(struct running *running, struct member *member, const struct some *some)
 {
-    ask(running, member->of);
-    ask(running, member->also_where);
-    ask(running, member->also_of);
+    ask(running, member->of, some);
+    ask(running, member->also_where, some);
+    ask(running, member->also_of, some);
     for (size_t i = 0; i < member->count->measure->by_count; i++)
-        ask(running, member->by[i]);
+        ask(running, member->by[i], some);
 }
 
-static void count_pair(struct running *running, size_t pair)
+static day_number member_holds_until(const struct running *running, const struct member *member,
+                                     struct place place)
 {
-    struct place place = place_of(running, pair);
-    size_t window = running->pairs.window[pair];
-    int unit = is_left_out(running, pair) ? -1 : unit_at(running, place);
-    struct spot spot = {place, (size_t)unit, {window, window + 1}};
-    for (size_t i = 0; i < running->member_count && unit >= 0; i++)
-        if (is_counted_in_pairs(running, &running->members[i], place.row))
-            count_member(&running->members[i], spot);
+    day_number day = holds_until(running->unit, place);
+    day = sooner(day, holds_until(member->of, place));
+    day = sooner(day, holds_until(member->also_where, place));
+    day = sooner(day, holds_until(member->also_of, place));
+    for (size_t i = 0; i < member->count->measure->by_count; i++)
+        day = sooner(day, holds_until(member->by[i], place));
+    return day;
 }
 
-static void count_pairs(struct running *running)
+/* ---- the rows at hand, seen from the windows they stand at ---- */
+
+static struct place place_at(const struct running *running, uint16_t at)
 {
-    struct arena_mark mark = arena_mark(running->scratch);
-    struct pairs *pairs = &running->pairs;
-    if (running->time_by_pair) {
-        ask(running, running->at);
-        ask(running, running->open_start);
-        ask(running, running->open_end);
-        keep_pairs(running, in_time);
+    return (struct place){running->at_hand.row[at], at};
+}
+
+/* The first of its windows from which a row may look different: what it is told by holds until a day. */
+static uint16_t first_ending_after(const struct running *running, uint16_t at, day_number day)
+{
+    const struct at_hand *at_hand = &running->at_hand;
+    if (day == INT32_MAX)
+        return at_hand->end[at];
+    uint16_t next = at_hand->window[at] + 1;
+    while (next < at_hand->end[at] && running->windows[next].end <= day)
+        next++;
+    return next;
+}
+
+static bool in_time(const struct running *running, struct place place)
+{
+    const struct window *window = &running->windows[running->at_hand.window[place.at]];
+    day_number day;
+    if (running->at)
+        return day_of(running->at, at_of(running->at, place), &day) && day >= window->start &&
+               day <= window->end;
+    if (!day_of(running->open_start, at_of(running->open_start, place), &day) || day > window->end)
+        return false;
+    if (!day_of(running->open_end, running->open_end ? at_of(running->open_end, place) : 0, &day))
+        return true;
+    return running->measure->during ? day >= window->start : day > window->end;
+}
+
+/* Where the time rule depends on the window: the first window from which it may say otherwise. */
+static uint16_t time_changes(const struct running *running, struct place place)
+{
+    const struct at_hand *at_hand = &running->at_hand;
+    uint16_t window = at_hand->window[place.at];
+    day_number day;
+    if (!running->at)
+        return window + 1;
+    uint16_t next = first_ending_after(running, place.at, holds_until(running->at, place));
+    if (!day_of(running->at, at_of(running->at, place), &day) || day < running->windows[window].start)
+        return next;
+    bool is_ahead = day > running->windows[window].end;
+    for (uint16_t later = window + 1; later < next; later++)
+        if (is_ahead ? running->windows[later].end >= day : running->windows[later].start > day)
+            return later;
+    return next;
+}
+
+/* Those that fall in their windows; the others move on. */
+static void find_in_time(struct running *running, struct some *some)
+{
+    struct at_hand *at_hand = &running->at_hand;
+    struct some all = {.count = at_hand->count};
+    for (size_t i = 0; i < all.count; i++)
+        all.at[i] = (uint16_t)i;
+    *some = all;
+    for (size_t i = 0; i < all.count; i++)
+        at_hand->next[i] = at_hand->end[i];
+    if (!running->time_by_window)
+        return;
+    ask(running, running->at, &all);
+    ask(running, running->open_start, &all);
+    ask(running, running->open_end, &all);
+    some->count = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        struct place place = place_at(running, (uint16_t)i);
+        at_hand->next[i] = time_changes(running, place);
+        if (in_time(running, place))
+            some->at[some->count++] = (uint16_t)i;
+        else
+            for (size_t k = 0; k < running->member_count; k++)
+                running->members[k].next[i] = at_hand->next[i];
     }
+}
+
+static bool is_due(const struct running *running, const struct member *member, uint16_t at)
+{
+    return member->next[at] <= running->at_hand.window[at];
+}
+
+/* Those that some member counts, or cannot tell. */
+static void find_asked_for(const struct running *running, const struct some *some, struct some *asked)
+{
+    asked->count = 0;
+    for (size_t i = 0; i < some->count; i++) {
+        struct place place = place_at(running, some->at[i]);
+        bool wanted = false;
+        for (size_t k = 0; k < running->member_count && !wanted; k++)
+            wanted = is_due(running, &running->members[k], place.at) &&
+                     answer_of(running->members[k].where, place) != ANSWER_NO;
+        if (wanted)
+            asked->at[asked->count++] = place.at;
+    }
+}
+
+/* Rows of which one of several counts are looked at window by window: which one it is may differ. */
+static bool may_repeat(const struct running *running, uint32_t row)
+{
+    return running->may_repeat && running->may_repeat[row];
+}
+
+/* Counts a row in a member, in all windows up to the one from which it may be different. */
+static void count_due(struct running *running, struct member *member, struct place place, uint16_t until)
+{
+    uint16_t window = running->at_hand.window[place.at];
+    day_number holds = holds_until(member->where, place);
+    bool counts = answer_of(member->where, place) != ANSWER_NO;
+    if (counts)
+        holds = sooner(holds, member_holds_until(running, member, place));
+    uint16_t next = first_ending_after(running, place.at, holds);
+    if (next > until)
+        next = until;
+    if (may_repeat(running, place.row))
+        next = window + 1;
+    member->next[place.at] = next;
+    if (!counts || (running->left_out_count > 0 && is_left_out(running, place.row, window)))
+        return;
+    int unit = unit_at(running, place);
+    if (unit >= 0)
+        count_member(member, (struct spot){place, (size_t)unit, {window, next}});
+}
+
+static void count_some(struct running *running, const struct some *some)
+{
+    struct at_hand *at_hand = &running->at_hand;
+    for (size_t i = 0; i < some->count; i++) {
+        struct place place = place_at(running, some->at[i]);
+        uint16_t until = at_hand->next[place.at], next = until;
+        for (size_t k = 0; k < running->member_count; k++) {
+            struct member *member = &running->members[k];
+            if (is_due(running, member, place.at))
+                count_due(running, member, place, until);
+            next = member->next[place.at] < next ? member->next[place.at] : next;
+        }
+        at_hand->next[place.at] = next;
+    }
+}
+
+static void collect_some(struct running *running, const struct some *some)
+{
+    struct at_hand *at_hand = &running->at_hand;
+    ask(running, running->once_per, some);
+    for (size_t i = 0; i < some->count; i++) {
+        struct place place = place_at(running, some->at[i]);
+        day_number holds =
+            sooner(holds_until(running->members[0].where, place), holds_until(running->once_per, place));
+        uint16_t next = first_ending_after(running, place.at, holds);
+        at_hand->next[place.at] = next < at_hand->next[place.at] ? next : at_hand->next[place.at];
+        collect_row(running, place, (struct run){at_hand->window[place.at], at_hand->next[place.at]});
+    }
+}
+
+static void look_at_rows(struct running *running)
+{
+    struct some some, asked;
+    find_in_time(running, &some);
     for (size_t i = 0; i < running->member_count; i++)
-        ask(running, running->members[i].where);
-    keep_pairs(running, anyone_asks_for);
+        ask(running, running->members[i].where, &some);
     if (running->collecting) {
-        ask(running, running->once_per);
-        for (size_t pair = 0; pair < pairs->count; pair++)
-            collect_pair(running, pair);
-    } else {
-        ask(running, running->unit);
-        for (size_t i = 0; i < running->member_count; i++)
-            ask_member(running, &running->members[i]);
-        for (size_t pair = 0; pair < pairs->count; pair++)
-            count_pair(running, pair);
+        collect_some(running, &some);
+        return;
     }
-    forget(running);
-    pairs->count = 0;
-    arena_rewind(running->scratch, mark);
+    find_asked_for(running, &some, &asked);
+    ask(running, running->unit, &asked);
+    for (size_t i = 0; i < running->member_count; i++)
+        ask_member(running, &running->members[i], &asked);
+    count_some(running, &some);
 }
 
-/* ---- pairs of row and window ---- */
+static void count_at_hand(struct running *running)
+{
+    forget(running);
+    while (running->at_hand.count > 0) {
+        look_at_rows(running);
+        move_on(running);
+    }
+}
+
+/* ---- the windows a row falls in ---- */
 
 /* The first period whose window ends on or after the day. */
 static size_t first_ending_from(const struct running *running, day_number day)
@@ -219,7 +340,7 @@ static void find_run(const struct running *running, uint32_t row, size_t *first,
         const struct column *when = &table->columns[table->when];
         *first = when->present[row] ? first_ending_from(running, when->day[row]) : *last;
     }
-    if (running->time_by_pair)
+    if (running->time_by_window)
         return;
     day_number day;
     const struct value *start = running->at ? running->at : running->open_start;
@@ -247,61 +368,33 @@ static bool may_count(const struct running *running, uint32_t row)
     return false;
 }
 
-/* In all its windows at once. */
-static void count_row(struct running *running, uint32_t row, struct run periods)
+static void take_row(struct running *running, uint32_t row, size_t first, size_t end)
 {
-    struct spot spot = {{row, 0}, 0, periods};
-    bool asked_for = false;
-    for (size_t i = 0; i < running->member_count && !asked_for; i++)
-        asked_for =
-            running->members[i].is_steady && answer_of(running->members[i].where, spot.place) != ANSWER_NO;
-    if (!asked_for)
-        return;
-    int unit = unit_at(running, spot.place);
-    spot.unit = (size_t)unit;
-    for (size_t i = 0; i < running->member_count && unit >= 0; i++)
-        if (running->members[i].is_steady)
-            count_member(&running->members[i], spot);
-}
-
-static void take_pairs(struct running *running, uint32_t row, struct run periods)
-{
-    struct pairs *pairs = &running->pairs;
-    for (size_t window = periods.first; window < periods.end; window++) {
-        pairs->row[pairs->count] = row;
-        pairs->window[pairs->count++] = (uint16_t)window;
-        if (pairs->count == PAIRS)
-            count_pairs(running);
-    }
+    struct at_hand *at_hand = &running->at_hand;
+    size_t at = at_hand->count++;
+    at_hand->row[at] = row;
+    at_hand->window[at] = (uint16_t)first;
+    at_hand->end[at] = (uint16_t)end;
+    for (size_t i = 0; i < running->member_count; i++)
+        running->members[i].next[at] = (uint16_t)first;
+    if (at_hand->count == ROWS_AT_HAND)
+        count_at_hand(running);
 }
 
 static void walk_rows(struct running *running)
 {
-    bool any_steady = false;
-    for (size_t i = 0; i < running->member_count; i++)
-        any_steady |= running->members[i].is_steady;
     for (uint32_t row = 0; row < running->table->row_count; row++) {
-        bool may_repeat = running->may_repeat && running->may_repeat[row];
-        if (running->collecting && !may_repeat)
+        if (running->collecting && !may_repeat(running, row))
             continue;
-        struct run periods;
-        find_run(running, row, &periods.first, &periods.end);
-        if (periods.first >= periods.end || !may_count(running, row))
-            continue;
-        if (any_steady && !may_repeat)
-            count_row(running, row, periods);
-        if (!running->all_steady || may_repeat)
-            take_pairs(running, row, periods);
+        size_t first, end;
+        find_run(running, row, &first, &end);
+        if (first < end && may_count(running, row))
+            take_row(running, row, first, end);
     }
-    count_pairs(running);
+    count_at_hand(running);
 }
 
 /* ---- the pass ---- */
-
-static bool is_steady(const struct value *value)
-{
-    return !value || value->by_row;
-}
 
 static void start_member(struct running *running, struct pass *pass, struct member *member,
                          struct count *count)
@@ -315,16 +408,12 @@ static void start_member(struct running *running, struct pass *pass, struct memb
         .by = ARENA_ARRAY(running->lasting, struct value *, measure->by_count)};
     for (size_t i = 0; i < measure->by_count; i++)
         member->by[i] = value_of(running, measure->by[i]);
-    member->is_steady = is_steady(running->unit) && !running->time_by_pair && is_steady(member->where) &&
-                        is_steady(member->of);
-    for (size_t i = 0; i < measure->by_count; i++)
-        member->is_steady &= is_steady(member->by[i]);
+    member->next = ARENA_ARRAY(running->lasting, uint16_t, ROWS_AT_HAND);
     if (!also)
         return;
     member->also = tally_make(&pass->arena, running->lasting, running->counting, also, &count->also_counts);
     member->also_where = value_of(running, also->where);
     member->also_of = value_of(running, also->of);
-    member->is_steady &= is_steady(member->also_where) && is_steady(member->also_of);
 }
 
 static struct running *start(struct pass *pass, const struct pass_shared *shared, struct worker *worker)
@@ -347,19 +436,16 @@ static struct running *start(struct pass *pass, const struct pass_shared *shared
     running->at = time_value_of(running, measure->at);
     running->open_start = time_value_of(running, measure->open_start);
     running->open_end = time_value_of(running, measure->open_end);
-    running->time_by_pair = (running->at && !running->at->by_row) ||
-                            (running->open_start && !running->open_start->by_row) ||
-                            (running->open_end && !running->open_end->by_row);
+    running->time_by_window = (running->at && !running->at->by_row) ||
+                              (running->open_start && !running->open_start->by_row) ||
+                              (running->open_end && !running->open_end->by_row);
     running->unit = value_of(running, measure->unit);
     running->once_per = value_of(running, measure->once_per);
     running->members = ARENA_ARRAY(arena, struct member, pass->member_count);
     running->member_count = pass->member_count;
-    running->all_steady = true;
-    for (size_t i = 0; i < pass->member_count; i++) {
+    for (size_t i = 0; i < pass->member_count; i++)
         start_member(running, pass, &running->members[i], pass->members[i]);
-        running->all_steady &= running->members[i].is_steady;
-    }
-    share_parts(running);
+    know_values(running);
     return running;
 }
 

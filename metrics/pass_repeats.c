@@ -7,24 +7,24 @@ static uint64_t pair_number(uint32_t row, size_t window)
     return (uint64_t)row << 16 | window;
 }
 
-void collect_pair(struct running *running, size_t pair)
+void collect_row(struct running *running, struct place place, struct run periods)
 {
-    struct place place = place_of(running, pair);
     size_t at = at_of(running->once_per, place);
     if (!running->once_per->vector.present[at] || answer_of(running->members[0].where, place) != ANSWER_YES)
         return;
-    running->alike = arena_grow(running->lasting, running->alike, running->alike_count,
-                                &running->alike_capacity, sizeof *running->alike);
-    struct alike *one = &running->alike[running->alike_count++];
-    uint16_t window = running->pairs.window[pair];
-    *one = (struct alike){.key = vector_key(&running->once_per->vector, at),
-                          .pair = pair_number(place.row, window),
-                          .window = window};
+    struct alike one = {.key = vector_key(&running->once_per->vector, at)};
     const struct table *table = running->table;
     if (table->when != NO_COLUMN && table->columns[table->when].present[place.row])
-        one->when = table->columns[table->when].day[place.row];
+        one.when = table->columns[table->when].day[place.row];
     if (running->at)
-        day_of(running->at, at_of(running->at, place), &one->day);
+        day_of(running->at, at_of(running->at, place), &one.day);
+    for (size_t window = periods.first; window < periods.end; window++) {
+        running->alike = arena_grow(running->lasting, running->alike, running->alike_count,
+                                    &running->alike_capacity, sizeof *running->alike);
+        one.pair = pair_number(place.row, window);
+        one.window = (uint16_t)window;
+        running->alike[running->alike_count++] = one;
+    }
 }
 
 struct seen_row {
@@ -43,7 +43,7 @@ static size_t slot_of(uint64_t key, day_number day, size_t mask)
 void find_repeated(struct running *running)
 {
     uint32_t rows = running->table->row_count;
-    bool by_row = running->once_per->by_row && !running->time_by_pair;
+    bool by_row = running->once_per->by_row && !running->time_by_window;
     running->may_repeat = ARENA_ARRAY(running->lasting, bool, rows);
     size_t slots = 16;
     while (slots < 2 * (size_t)rows)
@@ -102,11 +102,9 @@ void find_left_out(struct running *running)
         qsort(running->left_out, running->left_out_count, sizeof *running->left_out, compare_pairs);
 }
 
-bool is_left_out(struct running *running, size_t pair)
+bool is_left_out(const struct running *running, uint32_t row, size_t window)
 {
-    uint64_t number = pair_number(running->pairs.row[pair], running->pairs.window[pair]);
-    size_t *next = &running->left_out_next;
-    while (*next < running->left_out_count && running->left_out[*next] < number)
-        (*next)++;
-    return *next < running->left_out_count && running->left_out[*next] == number;
+    uint64_t number = pair_number(row, window);
+    return running->left_out_count > 0 &&
+           bsearch(&number, running->left_out, running->left_out_count, sizeof number, compare_pairs);
 }

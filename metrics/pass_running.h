@@ -1,19 +1,23 @@
-/* What the parts of a pass share while it runs: pass.c walks the rows, pass_values.c works out what expressions say of
- * them, pass_repeats.c finds rows that count once together. Internal to counting. */
+/* What the parts of a pass share while it runs: pass.c walks the rows and counts them, pass_values.c works out what
+ * expressions say of them, pass_repeats.c finds rows that count once together. Internal to counting.
+ *
+ * Rows are taken some at a time and seen from the first window they fall in; each then moves on to the first later window
+ * from which something that is asked of it may be different, until its windows are through. What stays as it is counts in
+ * all the windows between at once. */
 #ifndef METRICS_PASS_RUNNING_H
 #define METRICS_PASS_RUNNING_H
 
 #include "metrics/pass.h"
 
-enum { PAIRS = 8192, KNOWN_UNITS = 1024 };
+enum { ROWS_AT_HAND = 2048, KNOWN_UNITS = 1024 };
 
-/* A value per row of the table, or per pair of row and window, whichever it depends on. */
+/* A value per row of the table, or, where it depends on the window, per row at hand. */
 struct value {
     const struct expression *expression;
     bool by_row;
-    bool asked; /* per pair: worked out for the pairs at hand */
     struct vector vector;
-    struct part_values **parts;
+    struct known known;            /* not by row */
+    const day_number *holds_until; /* not by row: the last window's end for which each is still what it is */
 };
 
 struct member {
@@ -21,14 +25,16 @@ struct member {
     struct tally own, also;
     struct value *where, *also_where, *of, *also_of;
     struct value **by;
-    bool is_steady; /* all that it asks for looks the same from every window: counted a run of them at once */
+    uint16_t *next; /* per row at hand: the first window that it has not been counted in */
 };
 
-/* Rows seen from windows, side by side. */
-struct pairs {
+/* Rows, side by side, each seen from one of the windows it falls in. */
+struct at_hand {
     size_t count;
-    uint32_t row[PAIRS];
-    uint16_t window[PAIRS];
+    uint32_t row[ROWS_AT_HAND];
+    uint16_t window[ROWS_AT_HAND];
+    uint16_t end[ROWS_AT_HAND];  /* one more than the last of its windows */
+    uint16_t next[ROWS_AT_HAND]; /* where it moves on to; `end` when it is through */
 };
 
 /* Alike in once_per, on one day or at one window's end. */
@@ -51,39 +57,32 @@ struct running {
     size_t value_count;
     struct shared_part {
         const char *text;
-        struct part_values *values;
+        struct known_values *values;
     } * parts; /* of the values, each once */
     size_t part_count, part_capacity;
     struct value *at, *open_start, *open_end, *unit, *once_per;
-    bool time_by_pair; /* the time rule itself depends on the window: looked at pair by pair */
+    bool time_by_window; /* the time rule itself depends on the window: looked at window by window */
     struct member *members;
     size_t member_count;
     struct worker *worker;
-    bool all_steady;
-    struct pairs pairs; /* at hand */
-    bool collecting;    /* what is alike, before anything is counted */
+    struct at_hand at_hand;
+    bool collecting; /* what is alike, before anything is counted */
     struct alike *alike;
     size_t alike_count, alike_capacity;
-    uint64_t *left_out; /* pairs that are alike with a later one, in order */
+    uint64_t *left_out; /* pairs of row and window that are alike with a later one, in order */
     size_t left_out_count;
-    size_t left_out_next;
     bool *may_repeat; /* per row, with once_per: another one is alike, whether or not it counts */
 };
 
-/* A row, and where it stands among the pairs at hand; counted row by row, what it is asked for is by row. */
+/* A row, and where it stands among those at hand. */
 struct place {
     uint32_t row;
-    size_t pair;
+    uint16_t at;
 };
-
-static inline struct place place_of(const struct running *running, size_t pair)
-{
-    return (struct place){running->pairs.row[pair], pair};
-}
 
 static inline size_t at_of(const struct value *value, struct place place)
 {
-    return value->by_row ? place.row : place.pair;
+    return value->by_row ? place.row : place.at;
 }
 
 static inline bool day_of(const struct value *value, size_t at, day_number *day)
@@ -92,6 +91,16 @@ static inline bool day_of(const struct value *value, size_t at, day_number *day)
         return false;
     *day = value->vector.day[at];
     return true;
+}
+
+static inline day_number sooner(day_number one, day_number other)
+{
+    return one < other ? one : other;
+}
+
+static inline day_number holds_until(const struct value *value, struct place place)
+{
+    return value && !value->by_row ? value->holds_until[place.at] : INT32_MAX;
 }
 
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
@@ -111,20 +120,26 @@ static inline enum answer answer_of(const struct value *where, struct place plac
 struct value *value_of(struct running *running, const struct expression *expression);
 struct value *time_value_of(struct running *running, const struct expression *expression);
 size_t most_values(const struct pass *pass); /* that its members can have */
-void share_parts(struct running *running);
+void know_values(struct running *running);   /* once all are there */
 
-/* Works a value out for the pairs at hand, unless it is there already. */
-void ask(struct running *running, struct value *value);
+/* Some of the rows at hand. */
+struct some {
+    size_t count;
+    uint16_t at[ROWS_AT_HAND];
+};
+
+/* Works a value out for some of the rows at hand, where what is known of it does not hold. */
+void ask(struct running *running, struct value *value, const struct some *some);
 void forget(struct running *running);
 
-/* Of the pairs at hand those for which `wanted`, and of what has been asked about them. */
-void keep_pairs(struct running *running, bool (*wanted)(const struct running *, size_t));
+/* Of the rows at hand, those that are not through; each is then seen from its next window. */
+void move_on(struct running *running);
 
 /* ---- pass_repeats.c ---- */
 
 void find_repeated(struct running *running);
-void collect_pair(struct running *running, size_t pair);
+void collect_row(struct running *running, struct place place, struct run periods);
 void find_left_out(struct running *running);
-bool is_left_out(struct running *running, size_t pair);
+bool is_left_out(const struct running *running, uint32_t row, size_t window);
 
 #endif

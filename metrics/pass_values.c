@@ -55,103 +55,92 @@ struct value *time_value_of(struct running *running, const struct expression *ex
     return bare;
 }
 
-void ask(struct running *running, struct value *value)
+void ask(struct running *running, struct value *value, const struct some *some)
 {
-    const struct pairs *pairs = &running->pairs;
-    if (!value || value->by_row || value->asked || running->pairs.count == 0)
+    const struct at_hand *at_hand = &running->at_hand;
+    if (!value || value->by_row)
         return;
-    struct batch batch = {.count = pairs->count,
-                          .row = pairs->row,
+    struct batch batch = {.count = at_hand->count,
+                          .row = at_hand->row,
                           .windows = running->windows,
-                          .window = pairs->window,
-                          .as_at = running->counting->as_at,
-                          .parts = value->parts};
-    value->vector =
-        expression_evaluate(value->expression, running->counting->evaluator, &batch, running->scratch);
-    value->asked = true;
+                          .window = at_hand->window,
+                          .as_at = running->counting->as_at};
+    expression_update(value->expression, running->counting->evaluator,
+                      &(struct batch_places){&batch, some->at, some->count}, &value->known, running->scratch);
 }
 
-/* ---- parts that expressions have in common ---- */
-
-static struct part_values *shared_part(struct running *running, const char *text)
+/* Parts that expressions have in common are worked out once. */
+static struct known_values *shared_part(struct running *running, const struct expression *expression,
+                                        size_t part)
 {
+    const char *text = expression_part_text(expression, part);
     for (size_t i = 0; i < running->part_count; i++)
         if (text_equal(running->parts[i].text, text))
             return running->parts[i].values;
     running->parts = arena_grow(running->lasting, running->parts, running->part_count,
                                 &running->part_capacity, sizeof *running->parts);
-    struct shared_part *part = &running->parts[running->part_count++];
-    *part = (struct shared_part){text, part_values_make(running->lasting)};
-    return part->values;
+    struct known_values *values =
+        known_values_make(running->lasting, expression_part_type(expression, part), ROWS_AT_HAND);
+    running->parts[running->part_count++] = (struct shared_part){text, values};
+    return values;
 }
 
-void share_parts(struct running *running)
+void know_values(struct running *running)
 {
     for (size_t i = 0; i < running->value_count; i++) {
         struct value *value = &running->values[i];
-        size_t count = value->by_row ? 0 : expression_part_count(value->expression);
-        if (count == 0)
+        if (value->by_row)
             continue;
-        value->parts = ARENA_ARRAY(running->lasting, struct part_values *, count);
+        size_t count = expression_part_count(value->expression);
+        struct known_values **parts = ARENA_ARRAY(running->lasting, struct known_values *, count);
         for (size_t part = 0; part < count; part++)
-            value->parts[part] = shared_part(running, expression_part_text(value->expression, part));
+            parts[part] = shared_part(running, value->expression, part);
+        value->known = (struct known){
+            known_values_make(running->lasting, expression_type(value->expression), ROWS_AT_HAND), parts};
+        value->vector = known_values_vector(value->known.values);
+        value->holds_until = known_values_hold_until(value->known.values);
     }
 }
 
 void forget(struct running *running)
 {
     for (size_t i = 0; i < running->value_count; i++)
-        running->values[i].asked = false;
+        if (!running->values[i].by_row)
+            known_values_forget(running->values[i].known.values, running->at_hand.count);
     for (size_t i = 0; i < running->part_count; i++)
-        part_values_forget(running->parts[i].values);
+        known_values_forget(running->parts[i].values, running->at_hand.count);
 }
 
-static struct vector vector_keep(struct arena *arena, const struct vector *from, const uint16_t *places,
-                                 size_t count)
+static void keep_places(struct running *running, const uint16_t *places, size_t count)
 {
-    struct column to = column_make(arena, NULL, from->type, count);
+    struct at_hand *at_hand = &running->at_hand;
+    for (size_t i = 0; i < running->value_count; i++)
+        if (!running->values[i].by_row)
+            known_values_keep(running->values[i].known.values, places, count);
+    for (size_t i = 0; i < running->part_count; i++)
+        known_values_keep(running->parts[i].values, places, count);
     for (size_t i = 0; i < count; i++) {
-        to.present[i] = from->present[places[i]];
-        switch (from->type) {
-        case COLUMN_TEXT:
-            to.code[i] = from->code[places[i]];
-            break;
-        case COLUMN_NUMBER:
-            to.number[i] = from->number[places[i]];
-            break;
-        case COLUMN_DAY:
-            to.day[i] = from->day[places[i]];
-            break;
-        case COLUMN_FLAG:
-            to.flag[i] = from->flag[places[i]];
-            break;
-        }
+        at_hand->row[i] = at_hand->row[places[i]];
+        at_hand->next[i] = at_hand->next[places[i]];
+        at_hand->end[i] = at_hand->end[places[i]];
+        for (size_t k = 0; k < running->member_count; k++)
+            running->members[k].next[i] = running->members[k].next[places[i]];
     }
-    return column_vector(&to);
+    at_hand->count = count;
 }
 
-void keep_pairs(struct running *running, bool (*wanted)(const struct running *, size_t))
+void move_on(struct running *running)
 {
-    struct pairs *pairs = &running->pairs;
-    uint16_t places[PAIRS];
+    struct at_hand *at_hand = &running->at_hand;
+    uint16_t places[ROWS_AT_HAND];
     size_t count = 0;
-    for (size_t pair = 0; pair < pairs->count; pair++)
-        if (wanted(running, pair))
-            places[count++] = (uint16_t)pair;
-    if (count == pairs->count)
-        return;
-    for (size_t i = 0; i < running->value_count; i++) {
-        struct value *value = &running->values[i];
-        if (value->asked)
-            value->vector = vector_keep(running->scratch, &value->vector, places, count);
-    }
-    for (size_t i = 0; i < running->part_count; i++)
-        part_values_keep(running->parts[i].values, places, count);
-    for (size_t i = 0; i < count; i++) {
-        pairs->row[i] = pairs->row[places[i]];
-        pairs->window[i] = pairs->window[places[i]];
-    }
-    pairs->count = count;
+    for (size_t i = 0; i < at_hand->count; i++)
+        if (at_hand->next[i] < at_hand->end[i])
+            places[count++] = (uint16_t)i;
+    if (count < at_hand->count)
+        keep_places(running, places, count);
+    for (size_t i = 0; i < count; i++)
+        at_hand->window[i] = at_hand->next[i];
 }
 
 static size_t values_of(const struct measure *measure)

@@ -70,6 +70,7 @@ bool expression_depends_on_until_alone(const struct expression *expression);
  * expression or another: what is found of it can be remembered. */
 size_t expression_part_count(const struct expression *expression);
 const char *expression_part_text(const struct expression *expression, size_t part);
+enum column_type expression_part_type(const struct expression *expression, size_t part);
 
 /* The column, when the expression is a column of the row and nothing more; else NO_COLUMN. */
 int expression_column(const struct expression *expression);
@@ -82,9 +83,7 @@ int expression_missing_table(const struct expression *expression);
 int expression_missing_column(const struct expression *expression);
 
 /* Rows to evaluate: row[i] seen from windows[window[i]]; without windows (NULL) from the end of time. */
-struct part_values;
 struct batch {
-    struct part_values *const *parts; /* per part of the expression: what is known of it; or NULL */
     size_t count;
     const uint32_t *row;
     const struct window *windows;
@@ -107,12 +106,6 @@ struct vector {
 /* All of a column's values: vector of the rows 0, 1, 2 ... */
 struct vector column_vector(const struct column *column);
 
-/* What has been found of a part for a batch with windows, shared by the expressions that have it and are evaluated over
- * that batch one after the other. Its values lie in the scratch of the first of them. */
-struct part_values *part_values_make(struct arena *arena);
-void part_values_forget(struct part_values *values); /* before another batch, or the scratch is given back */
-void part_values_keep(struct part_values *values, const uint16_t *places, size_t count); /* rising */
-
 /* The indexes that related rows are found by: built on first use, shared by all expressions evaluated with it, in
  * any thread. */
 struct evaluator;
@@ -124,5 +117,33 @@ bool evaluator_beyond_calendar(const struct evaluator *evaluator, day_number *da
 /* The vector lives in `scratch`, which is not the arena of the evaluator. */
 struct vector expression_evaluate(const struct expression *expression, struct evaluator *evaluator,
                                   const struct batch *batch, struct arena *scratch);
+
+/* ---- values that stand while rows are seen from one window after another ---- */
+
+/* A value a place of a batch, and the last window's end for which it is still this one: what a window hides says when it
+ * will come to light. The batch's windows move on; its rows may become fewer. Not known to begin with. */
+struct known_values;
+struct known_values *known_values_make(struct arena *arena, enum column_type type, size_t places);
+void known_values_forget(struct known_values *known, size_t places); /* before another batch */
+void known_values_keep(struct known_values *known, const uint16_t *places,
+                       size_t count);                                        /* rising: the rest go */
+struct vector known_values_vector(const struct known_values *known);         /* stays where it is */
+const day_number *known_values_hold_until(const struct known_values *known); /* likewise */
+
+/* Of an expression, and of each of its parts, which it may have in common with others. */
+struct known {
+    struct known_values *values;
+    struct known_values *const *parts; /* or NULL */
+};
+
+struct batch_places {
+    const struct batch *of;
+    const uint16_t *at;
+    size_t count;
+};
+
+/* Works the expression out at those of the places where what is known does not hold. */
+void expression_update(const struct expression *expression, struct evaluator *evaluator,
+                       const struct batch_places *places, const struct known *known, struct arena *scratch);
 
 #endif

@@ -98,7 +98,7 @@ static bool read_cell(const struct table *table, int column, uint32_t row, const
 
 static struct vector literal(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     union value value = {.number = 0};
     switch (node->type) {
     case COLUMN_TEXT:
@@ -122,7 +122,7 @@ static struct vector literal(const struct node *node, const struct frame *frame,
 static struct vector window_name(const struct node *node, const struct frame *frame, const struct work *work)
 {
     const struct batch *batch = frame->batch;
-    struct filling to = filling_make(work, COLUMN_DAY, batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_DAY, batch->count);
     for (size_t i = 0; i < batch->count; i++) {
         const struct window *window = batch_window(batch, i);
         if (node->kind == NODE_AS_AT) {
@@ -146,7 +146,7 @@ static struct vector plain_column(const struct node *node, const struct frame *f
                                   const struct column *from)
 {
     size_t count = frame->batch->count;
-    struct filling to = filling_make(work, node->type, count);
+    struct filling to = filling_make(work->scratch, node->type, count);
     const uint32_t *rows = frame->batch->row;
     bool has_values = from->code; /* a column that no file of the job could have has none to read */
     if (!has_values)
@@ -185,7 +185,7 @@ static struct vector column(const struct node *node, const struct frame *frame, 
     const struct table *table = node->level == 0 ? frame->table : frame->outer->table;
     if (node->column != table->until || !frame->batch->windows)
         return plain_column(node, frame, work, &table->columns[node->column]);
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     union value value;
     for (size_t i = 0; i < frame->batch->count; i++) {
         day_number hidden = INT32_MAX;
@@ -219,7 +219,7 @@ static struct vector to_one(const struct node *node, const struct frame *frame, 
     const struct table *from = node->level == 0 ? frame->table : frame->outer->table;
     const struct related_index *index = work_index(work, node->join.table, node->join.inner);
     const struct column *pointer = &from->columns[node->join.outer];
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     union value value;
     for (size_t i = 0; i < frame->batch->count; i++) {
         uint32_t row = row_at(frame, node->level, i);
@@ -261,7 +261,7 @@ static struct vector arithmetic_vector(const struct node *node, const struct fra
 {
     struct vector left = node_evaluate(node->arguments[0], frame, work);
     struct vector right = node_evaluate(node->arguments[1], frame, work);
-    struct filling to = filling_make(work, COLUMN_NUMBER, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_NUMBER, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++)
         to.present[i] = left.present[i] && right.present[i] &&
                         arithmetic(node->kind, left.number[i], right.number[i], &to.number[i]);
@@ -271,7 +271,7 @@ static struct vector arithmetic_vector(const struct node *node, const struct fra
 static struct vector negate(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector inner = node_evaluate(node->arguments[0], frame, work);
-    struct filling to = filling_make(work, COLUMN_NUMBER, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_NUMBER, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         to.present[i] = inner.present[i];
         to.number[i] = inner.present[i] ? -inner.number[i] : 0;
@@ -298,7 +298,7 @@ static struct vector comparison(const struct node *node, const struct frame *fra
 {
     struct vector left = node_evaluate(node->arguments[0], frame, work);
     struct vector right = node_evaluate(node->arguments[1], frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     /* Which of below, at and above make it hold. */
     bool below = node->kind == NODE_LESS || node->kind == NODE_LESS_OR_EQUAL || node->kind == NODE_NOT_EQUAL;
     bool same = node->kind == NODE_EQUAL || node->kind == NODE_LESS_OR_EQUAL;
@@ -318,7 +318,7 @@ static struct vector between(const struct node *node, const struct frame *frame,
     struct vector of = node_evaluate(node->arguments[0], frame, work);
     struct vector low = node_evaluate(node->arguments[1], frame, work);
     struct vector high = node_evaluate(node->arguments[2], frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         if (!of.present[i])
             continue;
@@ -334,7 +334,7 @@ static struct vector between(const struct node *node, const struct frame *frame,
 static struct vector in_list(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector of = node_evaluate(node->arguments[0], frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++)
         to.present[i] = of.present[i];
     for (size_t k = 1; k < node->argument_count; k++) {
@@ -362,7 +362,7 @@ static struct vector evaluate_where_open(const struct node *node, const struct f
             place[count++] = (uint32_t)i;
     if (count == all)
         return node_evaluate(node, frame, work);
-    struct filling to = filling_make(work, node->type, all);
+    struct filling to = filling_make(work->scratch, node->type, all);
     uint32_t *row = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint32_t *outer_at = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint32_t *root_at = ARENA_ARRAY(work->scratch, uint32_t, count);
@@ -395,7 +395,7 @@ static struct vector and_or(const struct node *node, const struct frame *frame, 
 {
     bool dear = node->arguments[1]->dear, swap = !dear && node->arguments[0]->dear;
     struct vector left = node_evaluate(node->arguments[swap], frame, work), right;
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     if (dear || swap) {
         for (size_t i = 0; i < frame->batch->count; i++)
             to.flag[i] = left.present[i] && left.flag[i] == deciding;
@@ -415,7 +415,7 @@ static struct vector and_or(const struct node *node, const struct frame *frame, 
 static struct vector opposite(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector inner = node_evaluate(node->arguments[0], frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         to.present[i] = inner.present[i];
         to.flag[i] = inner.present[i] && !inner.flag[i];
@@ -426,7 +426,7 @@ static struct vector opposite(const struct node *node, const struct frame *frame
 static struct vector is_missing(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector inner = node_evaluate(node->arguments[0], frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         to.present[i] = true;
         to.flag[i] = !inner.present[i];
@@ -452,7 +452,7 @@ static struct vector choice(const struct node *node, const struct frame *frame, 
     struct vector condition = node_evaluate(node->arguments[0], frame, work);
     struct vector sides[2] = {choice_side(node, false, &condition, frame, work),
                               choice_side(node, true, &condition, frame, work)};
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         const struct vector *side = &sides[condition.present[i] && condition.flag[i]];
         if (condition.present[i] && side->present[i])
@@ -463,7 +463,7 @@ static struct vector choice(const struct node *node, const struct frame *frame, 
 
 static struct vector coalesce(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     for (size_t k = 0; k < node->argument_count; k++) {
         struct vector item = node->arguments[k]->dear
                                  ? evaluate_where_open(node->arguments[k], frame, work, to.present)
@@ -480,7 +480,7 @@ static struct vector least_or_greatest(const struct node *node, const struct fra
 {
     int wanted = node->kind == NODE_LEAST ? -1 : 1;
     struct vector first = node_evaluate(node->arguments[0], frame, work);
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++)
         if (first.present[i])
             filling_put(&to, i, vector_take(&first, i));
@@ -511,7 +511,7 @@ static struct vector call(const struct node *node, const struct frame *frame, co
     assert(node->argument_count <= MOST_ARGUMENTS);
     for (size_t k = 0; k < node->argument_count; k++)
         given[k] = node_evaluate(node->arguments[k], frame, work);
-    struct filling to = filling_make(work, node->type, frame->batch->count);
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     for (size_t i = 0; i < frame->batch->count; i++) {
         union value arguments[MOST_ARGUMENTS], result;
         bool all = true;
@@ -530,8 +530,8 @@ static struct vector call(const struct node *node, const struct frame *frame, co
 
 struct vector node_evaluate(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    return node->part > 0 && work->whole->parts ? part_evaluate(node, frame, work)
-                                                : node_work_out(node, frame, work);
+    return node->part > 0 && work->parts ? part_evaluate(node, frame, work)
+                                         : node_work_out(node, frame, work);
 }
 
 struct vector node_work_out(const struct node *node, const struct frame *frame, const struct work *work)

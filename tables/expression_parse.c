@@ -468,6 +468,11 @@ const char *expression_part_text(const struct expression *expression, size_t par
     return expression->parts[part].text;
 }
 
+enum column_type expression_part_type(const struct expression *expression, size_t part)
+{
+    return expression->parts[part].type;
+}
+
 bool expression_depends_on_until_alone(const struct expression *expression)
 {
     return expression->reads_until && !expression->depends_on_window;

@@ -257,7 +257,7 @@ static void tally_row(struct tally *tally, uint32_t outer, const struct vector *
 static struct tally tally_start(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct tally tally = {.node = node,
-                          .to = filling_make(work, node->type, frame->batch->count),
+                          .to = filling_make(work->scratch, node->type, frame->batch->count),
                           .scratch = work->scratch,
                           .seen_for = UINT32_MAX};
     bool always_known = node->aggregate == RELATED_COUNT || node->aggregate == RELATED_EXISTS ||
@@ -329,7 +329,7 @@ struct vector node_timetable(const struct node *node, const struct frame *frame,
                                     .has_since = node->since != NULL};
     if (node->since)
         dates.since = node_evaluate(node->since, frame, work);
-    struct filling to = filling_make(work, COLUMN_FLAG, frame->batch->count);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     const struct bound_values *values = evaluate_bounds(node, frame, work);
     for (size_t at = 0; at < frame->batch->count;) {
         struct arena_mark mark = arena_mark(work->scratch);

@@ -1,20 +1,20 @@
 #include "tables/expression_work.h"
 
-struct filling filling_make(const struct work *work, enum column_type type, size_t count)
+struct filling filling_make(struct arena *arena, enum column_type type, size_t count)
 {
-    struct filling to = {.type = type, .present = ARENA_ARRAY(work->scratch, bool, count)};
+    struct filling to = {.type = type, .present = ARENA_ARRAY(arena, bool, count)};
     switch (type) {
     case COLUMN_TEXT:
-        to.code = ARENA_ARRAY(work->scratch, uint32_t, count);
+        to.code = ARENA_ARRAY(arena, uint32_t, count);
         break;
     case COLUMN_NUMBER:
-        to.number = ARENA_ARRAY(work->scratch, double, count);
+        to.number = ARENA_ARRAY(arena, double, count);
         break;
     case COLUMN_DAY:
-        to.day = ARENA_ARRAY(work->scratch, day_number, count);
+        to.day = ARENA_ARRAY(arena, day_number, count);
         break;
     case COLUMN_FLAG:
-        to.flag = ARENA_ARRAY(work->scratch, bool, count);
+        to.flag = ARENA_ARRAY(arena, bool, count);
         break;
     }
     return to;

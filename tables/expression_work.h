@@ -25,8 +25,8 @@ struct work {
     /* Per row of the outermost frame: the last window's end for which its value is still what it is for this one, or
      * NULL. What a window hides says when it would come to light. */
     day_number *holds_until;
-    const struct batch *whole; /* all that is asked for; its parts' values are by the places in it */
-    const uint32_t *places; /* per row of the outermost frame: its place in it; NULL: one after the other */
+    struct known_values *const *parts; /* what is known of the expression's parts, by places; or NULL */
+    const uint16_t *places;            /* per row of the outermost frame: its place */
 };
 
 static inline void work_changes_after(const struct work *work, const struct frame *frame, size_t at,
@@ -50,7 +50,7 @@ struct filling {
     };
 };
 
-struct filling filling_make(const struct work *work, enum column_type type, size_t count);
+struct filling filling_make(struct arena *arena, enum column_type type, size_t count);
 /* In the header since they are asked of every value. */
 static inline void filling_put(struct filling *to, size_t at, union value value)
 {
@@ -106,6 +106,14 @@ static inline struct vector filling_done(struct filling from)
     return vector;
 }
 
+/* A value, or that it is missing. */
+static inline void filling_copy(struct filling *to, size_t at, const struct vector *from, size_t from_at)
+{
+    to->present[at] = from->present[from_at];
+    if (to->present[at])
+        filling_put(to, at, vector_take(from, from_at));
+}
+
 /* Below, at or above zero. */
 static inline int value_compare(enum column_type type, union value a, union value b)
 {
@@ -130,25 +138,17 @@ static inline const struct window *batch_window(const struct batch *batch, size_
 
 const struct expression_scope *evaluator_scope(const struct evaluator *evaluator);
 
-/* Whether the place holds the same row as the one before it, seen from a later window. */
-static inline bool batch_follows(const struct batch *batch, size_t at)
-{
-    return at > 0 && at < batch->count && batch->row[at] == batch->row[at - 1] &&
-           batch->window[at] > batch->window[at - 1];
-}
-
 /* Stays where it is for as long as the evaluator. */
 const struct related_index *work_index(const struct work *work, int table, int column);
 
 /* The node's value for each row of the frame. */
 struct vector node_evaluate(const struct node *node, const struct frame *frame, const struct work *work);
 
-/* The same, and not from what is remembered of the node's part. */
+/* The same, and not from what is known of the node's part. */
 struct vector node_work_out(const struct node *node, const struct frame *frame, const struct work *work);
 
-/* Of a part, from what is remembered and what is worked out for the rest (expression_part.c). */
+/* Of a part, from what is known and what is worked out for the rest (expression_known.c). */
 struct vector part_evaluate(const struct node *node, const struct frame *frame, const struct work *work);
-void part_values_start(struct part_values *values, const struct work *work, enum column_type type);
 
 /* Of the kinds that look at other rows (expression_related.c). */
 struct vector node_related(const struct node *node, const struct frame *frame, const struct work *work);
