@@ -63,6 +63,7 @@ void ask(struct running *running, struct value *value, const struct some *some)
     struct batch batch = {.count = at_hand->count,
                           .row = at_hand->row,
                           .windows = running->windows,
+                          .window_count = running->counting->period_count,
                           .window = at_hand->window,
                           .as_at = running->counting->as_at};
     expression_update(value->expression, running->counting->evaluator,

@@ -86,7 +86,8 @@ int expression_missing_column(const struct expression *expression);
 struct batch {
     size_t count;
     const uint32_t *row;
-    const struct window *windows;
+    const struct window *windows; /* their starts rise, and their ends */
+    size_t window_count;          /* used where values may hold in later windows */
     const uint16_t *window;
     day_number as_at;
 };

@@ -296,6 +296,14 @@ static int compare_at(const struct vector *left, const struct vector *right, siz
 
 static struct vector comparison(const struct node *node, const struct frame *frame, const struct work *work)
 {
+    bool by_order = node->kind == NODE_LESS || node->kind == NODE_LESS_OR_EQUAL;
+    if (by_order && frame->batch->windows &&
+        node_moves(node->arguments[0]) != node_moves(node->arguments[1])) {
+        struct side left = side_of(node->arguments[0], frame, work);
+        struct side right = side_of(node->arguments[1], frame, work);
+        return sides_in_order(&left, &right, node->arguments[0]->type, node->kind == NODE_LESS_OR_EQUAL,
+                              frame, work);
+    }
     struct vector left = node_evaluate(node->arguments[0], frame, work);
     struct vector right = node_evaluate(node->arguments[1], frame, work);
     struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
@@ -313,8 +321,36 @@ static struct vector comparison(const struct node *node, const struct frame *fra
     return filling_done(to);
 }
 
+static struct vector both(const struct vector *left, const struct vector *right, const struct frame *frame,
+                          const struct work *work, bool deciding)
+{
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
+    for (size_t i = 0; i < frame->batch->count; i++) {
+        bool settled = (left->present[i] && left->flag[i] == deciding) ||
+                       (right->present[i] && right->flag[i] == deciding);
+        to.present[i] = settled || (left->present[i] && right->present[i]);
+        to.flag[i] = settled ? deciding : !deciding;
+    }
+    return filling_done(to);
+}
+
+static struct vector moving_between(const struct node *node, const struct frame *frame,
+                                    const struct work *work)
+{
+    struct side sides[3];
+    for (size_t i = 0; i < 3; i++)
+        sides[i] = side_of(node->arguments[i], frame, work);
+    enum column_type type = node->arguments[0]->type;
+    struct vector from = sides_in_order(&sides[1], &sides[0], type, true, frame, work);
+    struct vector to = sides_in_order(&sides[0], &sides[2], type, true, frame, work);
+    return both(&from, &to, frame, work, false);
+}
+
 static struct vector between(const struct node *node, const struct frame *frame, const struct work *work)
 {
+    bool edge_moves = node_moves(node->arguments[1]) || node_moves(node->arguments[2]);
+    if (frame->batch->windows && node_moves(node->arguments[0]) != edge_moves)
+        return moving_between(node, frame, work);
     struct vector of = node_evaluate(node->arguments[0], frame, work);
     struct vector low = node_evaluate(node->arguments[1], frame, work);
     struct vector high = node_evaluate(node->arguments[2], frame, work);
@@ -395,21 +431,15 @@ static struct vector and_or(const struct node *node, const struct frame *frame, 
 {
     bool dear = node->arguments[1]->dear, swap = !dear && node->arguments[0]->dear;
     struct vector left = node_evaluate(node->arguments[swap], frame, work), right;
-    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
     if (dear || swap) {
+        bool *settled = ARENA_ARRAY(work->scratch, bool, frame->batch->count);
         for (size_t i = 0; i < frame->batch->count; i++)
-            to.flag[i] = left.present[i] && left.flag[i] == deciding;
-        right = evaluate_where_open(node->arguments[!swap], frame, work, to.flag);
+            settled[i] = left.present[i] && left.flag[i] == deciding;
+        right = evaluate_where_open(node->arguments[!swap], frame, work, settled);
     } else {
         right = node_evaluate(node->arguments[1], frame, work);
     }
-    for (size_t i = 0; i < frame->batch->count; i++) {
-        bool settled =
-            (left.present[i] && left.flag[i] == deciding) || (right.present[i] && right.flag[i] == deciding);
-        to.present[i] = settled || (left.present[i] && right.present[i]);
-        to.flag[i] = settled ? deciding : !deciding;
-    }
-    return filling_done(to);
+    return both(&left, &right, frame, work, deciding);
 }
 
 static struct vector opposite(const struct node *node, const struct frame *frame, const struct work *work)
@@ -504,6 +534,15 @@ static day_number latest_day(const struct scalar_function *function, const union
     return two && arguments[1].day > arguments[0].day ? arguments[1].day : arguments[0].day;
 }
 
+bool function_apply(const struct scalar_function *function, const struct work *work,
+                    const union value *arguments, union value *result)
+{
+    bool found = function->apply(work->scope, arguments, result);
+    if (!found && function->by_calendar)
+        note_beyond(work->evaluator, latest_day(function, arguments));
+    return found;
+}
+
 static struct vector call(const struct node *node, const struct frame *frame, const struct work *work)
 {
     enum { MOST_ARGUMENTS = 2 };
@@ -520,10 +559,8 @@ static struct vector call(const struct node *node, const struct frame *frame, co
             if (all)
                 arguments[k] = vector_take(&given[k], i);
         }
-        if (all && node->function->apply(work->scope, arguments, &result))
+        if (all && function_apply(node->function, work, arguments, &result))
             filling_put(&to, i, result);
-        else if (all && node->function->by_calendar)
-            note_beyond(work->evaluator, latest_day(node->function, arguments));
     }
     return filling_done(to);
 }

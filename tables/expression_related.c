@@ -7,7 +7,9 @@
 
 struct bound_values {
     const struct bound *bound;
-    struct vector with[2], than;
+    const struct work *work;
+    struct side with[2], than;
+    size_t moving; /* how many of them move */
 };
 
 static const struct bound_values *evaluate_bounds(const struct node *node, const struct frame *frame,
@@ -18,34 +20,44 @@ static const struct bound_values *evaluate_bounds(const struct node *node, const
     struct bound_values *values = ARENA_ARRAY(work->scratch, struct bound_values, node->bound_count);
     for (size_t i = 0; i < node->bound_count; i++) {
         values[i].bound = &node->bounds[i];
-        values[i].than = node_evaluate(node->bounds[i].than, frame, work);
-        for (size_t k = 0; k < node->bounds[i].function_count; k++)
-            values[i].with[k] = node_evaluate(node->bounds[i].with[k], frame, work);
+        values[i].work = work;
+        values[i].than = side_of(node->bounds[i].than, frame, work);
+        values[i].moving = values[i].than.moves;
+        for (size_t k = 0; k < node->bounds[i].function_count; k++) {
+            values[i].with[k] = side_of(node->bounds[i].with[k], frame, work);
+            values[i].moving += values[i].with[k].moves;
+        }
     }
     return values;
 }
 
-static bool is_bounded(const struct bound_values *values, size_t at)
+/* What a bound compares with, as seen from a window. */
+struct bound_sight {
+    union value with[2], than;
+};
+
+static bool see_bound(const struct bound_values *values, size_t at, const struct window *window,
+                      struct bound_sight *sight)
 {
-    bool known = values->than.present[at];
+    bool known = side_take(&values->than, values->work, at, window, &sight->than);
     for (size_t i = 0; i < values->bound->function_count; i++)
-        known = known && values->with[i].present[at];
+        known = known && side_take(&values->with[i], values->work, at, window, &sight->with[i]);
     return known;
 }
 
 enum holds { HOLDS_NOT, HOLDS, HOLDS_UNKNOWN };
 
-static enum holds bound_holds(const struct bound_values *values, const struct work *work, size_t at,
+static enum holds bound_holds(const struct bound_values *values, const struct bound_sight *sight,
                               day_number when)
 {
     const struct bound *bound = values->bound;
     union value left = {.day = when};
     for (size_t i = 0; i < bound->function_count; i++) {
-        union value arguments[2] = {left, vector_take(&values->with[i], at)};
-        if (!bound->functions[i]->apply(work->scope, arguments, &left))
+        union value arguments[2] = {left, sight->with[i]};
+        if (!bound->functions[i]->apply(values->work->scope, arguments, &left))
             return HOLDS_UNKNOWN;
     }
-    int order = value_compare(values->than.type, left, vector_take(&values->than, at));
+    int order = value_compare(bound->than->type, left, sight->than);
     if (order == 0)
         return bound->or_equal ? HOLDS : HOLDS_NOT;
     return (order < 0) == bound->less ? HOLDS : HOLDS_NOT;
@@ -55,33 +67,86 @@ struct span {
     size_t first, end;
 };
 
-/* Where a bound cannot be told for a row on the way (a day outside the calendar), it narrows nothing. */
-static struct span narrow(const struct bound_values *values, const struct work *work, size_t at,
-                          const day_number *when, struct span span)
+/* Where a bound cannot be told for a row on the way (a day outside the calendar), it narrows nothing; false. */
+static bool narrow(const struct bound_values *values, const struct bound_sight *sight, const day_number *when,
+                   struct span *span)
 {
-    size_t low = span.first, high = span.end;
+    size_t low = span->first, high = span->end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        enum holds holds = bound_holds(values, work, at, when[middle]);
+        enum holds holds = bound_holds(values, sight, when[middle]);
         if (holds == HOLDS_UNKNOWN)
-            return span;
+            return false;
         if ((holds == HOLDS) == values->bound->from)
             high = middle;
         else
             low = middle + 1;
     }
-    return values->bound->from ? (struct span){low, span.end} : (struct span){span.first, low};
+    if (values->bound->from)
+        span->first = low;
+    else
+        span->end = low;
+    return true;
 }
 
 /* A related row that comes to light on a later day changes the answer, unless it is past all that is asked for. */
-static bool may_matter(const struct bound_values *values, size_t count, const struct work *work, size_t at,
-                       day_number hidden)
+static bool may_matter(const struct bound_values *values, size_t count, const struct window *window,
+                       size_t at, day_number hidden)
 {
+    struct bound_sight sight;
     if (hidden == INT32_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!values[i].bound->from && bound_holds(&values[i], work, at, hidden) == HOLDS_NOT)
+        if (!values[i].bound->from && values[i].moving == 0 && see_bound(&values[i], at, window, &sight) &&
+            bound_holds(&values[i], &sight, hidden) == HOLDS_NOT)
             return false;
+    return true;
+}
+
+/* Whether a bound says of a related row, from a window, what it says now. */
+struct bound_stand {
+    const struct bound_values *values;
+    day_number when;
+    enum holds now;
+};
+
+static bool bound_stands(const void *context, size_t at, const struct window *window)
+{
+    const struct bound_stand *stand = context;
+    struct bound_sight sight;
+    return see_bound(stand->values, at, window, &sight) &&
+           bound_holds(stand->values, &sight, stand->when) == stand->now;
+}
+
+/* A bound that moves lets the first of the rows within it go, or the first one beyond it in. */
+static void note_move(const struct bound_values *values, const struct frame *frame, size_t at,
+                      day_number when)
+{
+    struct bound_stand stand = {values, when, values->bound->from ? HOLDS : HOLDS_NOT};
+    work_changes_when(values->work, frame, at, bound_stands, &stand);
+}
+
+static bool narrow_all(const struct bound_values *values, size_t count, size_t at,
+                       const struct window *window, const struct related *found, const struct frame *frame,
+                       struct span *span)
+{
+    struct bound_sight sight;
+    for (size_t i = 0; i < count; i++) {
+        size_t end = span->end;
+        if (!see_bound(&values[i], at, window, &sight)) {
+            if (values[i].moving > 0)
+                work_changes_after(values[i].work, frame, at, window->end);
+            return false;
+        }
+        bool narrowed = narrow(&values[i], &sight, found->when, span);
+        if (values[i].moving > 1 || (values[i].moving == 1 && !narrowed))
+            work_changes_after(values[i].work, frame, at, window->end);
+        else if (values[i].moving == 1 && !values[i].bound->from && span->end < end)
+            note_move(&values[i], frame, at, found->when[span->end]);
+    }
+    for (size_t i = 0; i < count && span->first < span->end; i++)
+        if (values[i].moving == 1 && values[i].bound->from)
+            note_move(&values[i], frame, at, found->when[span->first]);
     return true;
 }
 
@@ -96,12 +161,9 @@ static struct related find_related(const struct node *node, const struct frame *
     if (!values)
         return found;
     struct span span = {0, found.count};
-    for (size_t i = 0; i < node->bound_count; i++) {
-        if (!is_bounded(&values[i], at))
-            return (struct related){.count = 0};
-        span = narrow(&values[i], work, at, found.when, span);
-    }
-    if (may_matter(values, node->bound_count, work, at, found.hidden))
+    if (!narrow_all(values, node->bound_count, at, window, &found, frame, &span))
+        return (struct related){.count = 0};
+    if (may_matter(values, node->bound_count, window, at, found.hidden))
         work_changes_after(work, frame, at, found.hidden - 1);
     found.rows += span.first;
     found.count = span.end - span.first;

@@ -136,6 +136,38 @@ static inline const struct window *batch_window(const struct batch *batch, size_
     return batch->windows ? &batch->windows[batch->window[at]] : NULL;
 }
 
+/* ---- what moves with the window (expression_moving.c) ---- */
+
+/* A window's day, or a function of it and of something else: as windows move on, it only rises or only falls. Compared with
+ * what stays as it is, it changes its answer at most once. */
+bool node_moves(const struct node *node);
+
+/* One side of a comparison, which may move. */
+struct side {
+    const struct node *node;
+    bool moves;
+    int argument;        /* of a call that moves: which of its arguments is the window's day; else -1 */
+    struct vector fixed; /* all of it, or the other argument */
+};
+struct side side_of(const struct node *node, const struct frame *frame, const struct work *work);
+
+/* As seen from a window, whichever; false: missing. */
+bool side_take(const struct side *side, const struct work *work, size_t at, const struct window *window,
+               union value *value);
+
+/* Whether one is below the other (or equal to it), at most one of which moves. */
+struct vector sides_in_order(const struct side *below, const struct side *above, enum column_type type,
+                             bool or_equal, const struct frame *frame, const struct work *work);
+
+/* Notes the last of the later windows as seen from which something stands; once it does not, it never does again. */
+void work_changes_when(const struct work *work, const struct frame *frame, size_t at,
+                       bool (*stands)(const void *context, size_t at, const struct window *window),
+                       const void *context);
+
+/* False: there is no answer; noted where that is for lack of a calendar. */
+bool function_apply(const struct scalar_function *function, const struct work *work,
+                    const union value *arguments, union value *result);
+
 const struct expression_scope *evaluator_scope(const struct evaluator *evaluator);
 
 /* Stays where it is for as long as the evaluator. */
