@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_YEAR = 1, LAST_YEAR = 9999, FIRST_DAY = -719162, LAST_DAY = 2932896 };
+enum { FIRST_YEAR = 1, LAST_YEAR = 9999 };
 
 static bool is_leap(int year)
 {
@@ -113,18 +113,25 @@ day_number day_month_start(day_number day)
     return day - (day_to_date(day).day - 1);
 }
 
-day_number day_add_months(day_number day, int months)
+bool day_months_later(day_number day, int months, day_number *later)
 {
     struct date date = day_to_date(day);
     int64_t month = (int64_t)date.year * 12 + (date.month - 1) + months;
-    if (month < FIRST_YEAR * 12)
-        return FIRST_DAY;
-    if (month >= (LAST_YEAR + 1) * 12)
-        return LAST_DAY;
-    struct date later = {.year = (int)(month / 12), .month = (int)(month % 12) + 1};
-    int length = month_length(later.year, later.month);
-    later.day = date.day < length ? date.day : length;
-    return day_from_date(later);
+    if (month < FIRST_YEAR * 12 || month >= (LAST_YEAR + 1) * 12)
+        return false;
+    struct date then = {.year = (int)(month / 12), .month = (int)(month % 12) + 1};
+    int length = month_length(then.year, then.month);
+    then.day = date.day < length ? date.day : length;
+    *later = day_from_date(then);
+    return true;
+}
+
+day_number day_add_months(day_number day, int months)
+{
+    day_number later;
+    if (day_months_later(day, months, &later))
+        return later;
+    return months < 0 ? FIRST_DAY : LAST_DAY;
 }
 
 int day_months_between(day_number a, day_number b)

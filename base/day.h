@@ -3,6 +3,8 @@
 #ifndef BASE_DAY_H
 #define BASE_DAY_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -14,7 +16,13 @@ struct date {
     int day;   /* 1 to 31 */
 };
 
-enum { DAY_TEXT_SIZE = 11 }; /* "2026-03-31" and its NUL */
+enum { DAY_TEXT_SIZE = 11 };                      /* "2026-03-31" and its NUL */
+enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* 1 January of the year 1, 31 December 9999 */
+
+static inline day_number day_sooner(day_number one, day_number other)
+{
+    return one < other ? one : other;
+}
 
 bool date_exists(struct date date);
 day_number day_from_date(struct date date); /* the date exists */
@@ -32,6 +40,8 @@ day_number day_month_start(day_number day); /* the first day of its month */
 /* Calendar months later (or earlier), end-clamped: 30 November + 3 is 28 or 29 February.
  * Stops at the first and the last day of the years 1 to 9999. */
 day_number day_add_months(day_number day, int months);
+MUST_CHECK bool day_months_later(day_number day, int months,
+                                 day_number *later); /* false: there is no such day */
 
 /* Completed months from a to b: the most that can be added to a without passing b. When b is before a,
  * the most that can be taken from a without passing b, negative: 15 to 10 March is 0. */

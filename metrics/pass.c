@@ -116,11 +116,11 @@ static day_number member_holds_until(const struct running *running, const struct
                                      struct place place)
 {
     day_number day = holds_until(running->unit, place);
-    day = sooner(day, holds_until(member->of, place));
-    day = sooner(day, holds_until(member->also_where, place));
-    day = sooner(day, holds_until(member->also_of, place));
+    day = day_sooner(day, holds_until(member->of, place));
+    day = day_sooner(day, holds_until(member->also_where, place));
+    day = day_sooner(day, holds_until(member->also_of, place));
     for (size_t i = 0; i < member->count->measure->by_count; i++)
-        day = sooner(day, holds_until(member->by[i], place));
+        day = day_sooner(day, holds_until(member->by[i], place));
     return day;
 }
 
@@ -135,7 +135,7 @@ static struct place place_at(const struct running *running, uint16_t at)
 static uint16_t first_ending_after(const struct running *running, uint16_t at, day_number day)
 {
     const struct at_hand *at_hand = &running->at_hand;
-    if (day == INT32_MAX)
+    if (running->windows[at_hand->end[at] - 1].end <= day)
         return at_hand->end[at];
     uint16_t next = at_hand->window[at] + 1;
     while (next < at_hand->end[at] && running->windows[next].end <= day)
@@ -235,7 +235,7 @@ static void count_due(struct running *running, struct member *member, struct pla
     day_number holds = holds_until(member->where, place);
     bool counts = answer_of(member->where, place) != ANSWER_NO;
     if (counts)
-        holds = sooner(holds, member_holds_until(running, member, place));
+        holds = day_sooner(holds, member_holds_until(running, member, place));
     uint16_t next = first_ending_after(running, place.at, holds);
     if (next > until)
         next = until;
@@ -272,7 +272,7 @@ static void collect_some(struct running *running, const struct some *some)
     for (size_t i = 0; i < some->count; i++) {
         struct place place = place_at(running, some->at[i]);
         day_number holds =
-            sooner(holds_until(running->members[0].where, place), holds_until(running->once_per, place));
+            day_sooner(holds_until(running->members[0].where, place), holds_until(running->once_per, place));
         uint16_t next = first_ending_after(running, place.at, holds);
         at_hand->next[place.at] = next < at_hand->next[place.at] ? next : at_hand->next[place.at];
         collect_row(running, place, (struct run){at_hand->window[place.at], at_hand->next[place.at]});

@@ -93,11 +93,6 @@ static inline bool day_of(const struct value *value, size_t at, day_number *day)
     return true;
 }
 
-static inline day_number sooner(day_number one, day_number other)
-{
-    return one < other ? one : other;
-}
-
 static inline day_number holds_until(const struct value *value, struct place place)
 {
     return value && !value->by_row ? value->holds_until[place.at] : INT32_MAX;

@@ -64,6 +64,7 @@ void ask(struct running *running, struct value *value, const struct some *some)
                           .row = at_hand->row,
                           .windows = running->windows,
                           .window_count = running->counting->period_count,
+                          .end = at_hand->end,
                           .window = at_hand->window,
                           .as_at = running->counting->as_at};
     expression_update(value->expression, running->counting->evaluator,

@@ -87,8 +87,10 @@ struct batch {
     size_t count;
     const uint32_t *row;
     const struct window *windows; /* their starts rise, and their ends */
-    size_t window_count;          /* used where values may hold in later windows */
     const uint16_t *window;
+    /* Where values may hold in later windows: */
+    size_t window_count;
+    const uint16_t *end; /* per row: one more than the last window that it is to be seen from */
     day_number as_at;
 };
 

@@ -46,16 +46,11 @@ static bool whole_step(double number, int *step)
     return true;
 }
 
-static bool is_a_date(int64_t day)
-{
-    return day >= day_from_date((struct date){1, 1, 1}) && day <= day_from_date((struct date){9999, 12, 31});
-}
-
 static bool add_days(const struct expression_scope *scope, const union value *of, union value *result)
 {
     (void)scope;
     int step;
-    if (!whole_step(of[1].number, &step) || !is_a_date((int64_t)of[0].day + step))
+    if (!whole_step(of[1].number, &step) || of[0].day + step < FIRST_DAY || of[0].day + step > LAST_DAY)
         return false;
     result->day = of[0].day + step;
     return true;
@@ -72,13 +67,7 @@ static bool add_months(const struct expression_scope *scope, const union value *
 {
     (void)scope;
     int step;
-    if (!whole_step(of[1].number, &step))
-        return false;
-    int64_t year = day_to_date(of[0].day).year + (int64_t)step / 12;
-    if (year < 2 || year > 9998)
-        return false;
-    result->day = day_add_months(of[0].day, step);
-    return true;
+    return whole_step(of[1].number, &step) && day_months_later(of[0].day, step, &result->day);
 }
 
 static bool is_letter_or_digit(char character)

@@ -55,7 +55,7 @@ static void take_if_open(struct open_rows *open, const struct known_values *know
     open->row[open->count] = batch->row[at];
     open->window[open->count] = batch->window[at];
     open->place[open->count] = place;
-    open->holds_until[open->count++] = INT32_MAX;
+    open->holds_until[open->count++] = batch->windows[batch->end[at] - 1].end;
 }
 
 static void work_out_open(struct vector (*work_out)(const struct node *, const struct frame *,

@@ -50,14 +50,33 @@ bool side_take(const struct side *side, const struct work *work, size_t at, cons
     return function_apply(side->node->function, work, arguments, value);
 }
 
+/* The last window that ends by a day, from one that does. */
+static size_t last_ending_by(const struct batch *batch, size_t from, day_number day)
+{
+    size_t low = from, high = batch->window_count;
+    while (high > low + 1) {
+        size_t middle = low + (high - low) / 2;
+        if (batch->windows[middle].end <= day)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Only where it would still bring the change forward: most often one look is enough. */
 void work_changes_when(const struct work *work, const struct frame *frame, size_t at,
                        bool (*stands)(const void *context, size_t at, const struct window *window),
                        const void *context)
 {
     const struct batch *batch = frame->batch;
+    size_t low = batch->window[at];
     if (!work->holds_until)
         return;
-    size_t low = batch->window[at], high = batch->window_count > low ? batch->window_count : low + 1;
+    day_number *until = &work->holds_until[frame->root_at ? frame->root_at[at] : at];
+    size_t high = last_ending_by(batch, low, *until);
+    if (high == low || stands(context, at, &batch->windows[high]))
+        return;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (stands(context, at, &batch->windows[middle]))
@@ -65,8 +84,7 @@ void work_changes_when(const struct work *work, const struct frame *frame, size_
         else
             high = middle;
     }
-    if (low + 1 < batch->window_count || batch->window_count == 0)
-        work_changes_after(work, frame, at, batch->windows[low].end);
+    *until = day_sooner(*until, batch->windows[low].end);
 }
 
 /* ---- comparisons ---- */

@@ -35,7 +35,7 @@ static inline void work_changes_after(const struct work *work, const struct fram
     if (!work->holds_until)
         return;
     day_number *until = &work->holds_until[frame->root_at ? frame->root_at[at] : at];
-    *until = day < *until ? day : *until;
+    *until = day_sooner(*until, day);
 }
 
 /* A vector while it is being filled: all missing at first. */
