@@ -403,16 +403,19 @@ static struct vector evaluate_where_open(const struct node *node, const struct f
     uint32_t *outer_at = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint32_t *root_at = ARENA_ARRAY(work->scratch, uint32_t, count);
     uint16_t *window = ARENA_ARRAY(work->scratch, uint16_t, count);
+    uint16_t *end = ARENA_ARRAY(work->scratch, uint16_t, count);
     for (size_t i = 0; i < count; i++) {
         row[i] = frame->batch->row[place[i]];
         outer_at[i] = frame->outer_at ? frame->outer_at[place[i]] : 0;
         root_at[i] = frame->root_at ? frame->root_at[place[i]] : place[i];
         window[i] = frame->batch->windows ? frame->batch->window[place[i]] : 0;
+        end[i] = frame->batch->end ? frame->batch->end[place[i]] : 0;
     }
     struct batch batch = *frame->batch;
     batch.count = count;
     batch.row = row;
     batch.window = window;
+    batch.end = end;
     struct frame open = {.batch = &batch,
                          .table = frame->table,
                          .outer = frame->outer,

@@ -43,7 +43,7 @@ void known_values_keep(struct known_values *known, const uint16_t *places, size_
 struct open_rows {
     size_t count;
     uint32_t row[CHUNK];
-    uint16_t window[CHUNK], place[CHUNK];
+    uint16_t window[CHUNK], end[CHUNK], place[CHUNK];
     day_number holds_until[CHUNK];
 };
 
@@ -54,6 +54,7 @@ static void take_if_open(struct open_rows *open, const struct known_values *know
         return;
     open->row[open->count] = batch->row[at];
     open->window[open->count] = batch->window[at];
+    open->end[open->count] = batch->end[at];
     open->place[open->count] = place;
     open->holds_until[open->count++] = batch->windows[batch->end[at] - 1].end;
 }
@@ -69,6 +70,7 @@ static void work_out_open(struct vector (*work_out)(const struct node *, const s
     rows.count = open->count;
     rows.row = open->row;
     rows.window = open->window;
+    rows.end = open->end;
     struct work inner = *work;
     inner.holds_until = open->holds_until;
     inner.places = open->place;

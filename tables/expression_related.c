@@ -209,6 +209,7 @@ static size_t expand(const struct node *node, const struct frame *frame, const s
     size_t at = first;
     *expansion = (struct expansion){.batch = *batch};
     expansion->batch.count = 0;
+    expansion->batch.end = NULL;
     for (; at < batch->count && expansion->batch.count < CHUNK; at++) {
         if (!points[batch->row[at]])
             continue;
