@@ -59,6 +59,8 @@ struct row_work {
     struct row_values *values;
     const int *tables;
     struct arena *arenas;
+    uint32_t *rows;    /* 0, 1, 2 ... as many as any table has */
+    uint16_t *windows; /* noughts */
 };
 
 static void evaluate_rows(void *context, size_t job, struct worker *worker)
@@ -72,17 +74,26 @@ static void evaluate_rows(void *context, size_t job, struct worker *worker)
         values->vector = column_vector(&table->columns[column]);
         return;
     }
-    struct arena *arena = &row_work->arenas[job];
-    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, table->row_count);
-    for (uint32_t i = 0; i < table->row_count; i++)
-        rows[i] = i;
-    struct batch batch = {.count = table->row_count, .row = rows, .as_at = row_work->counting->as_at};
+    struct batch batch = {
+        .count = table->row_count, .row = row_work->rows, .as_at = row_work->counting->as_at};
     static const struct window before_all = {INT32_MIN, INT32_MIN};
     if (values->until_hidden) {
         batch.windows = &before_all;
-        batch.window = ARENA_ARRAY(arena, uint16_t, table->row_count);
+        batch.window = row_work->windows;
     }
-    values->vector = expression_evaluate(values->expression, row_work->counting->evaluator, &batch, arena);
+    values->vector = expression_evaluate(values->expression, row_work->counting->evaluator, &batch,
+                                         &row_work->arenas[job]);
+}
+
+static void number_rows(struct arena *arena, const struct dataset *dataset, struct row_work *row_work)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < dataset->table_count; i++)
+        most = dataset->tables[i].row_count > most ? dataset->tables[i].row_count : most;
+    row_work->rows = ARENA_ARRAY(arena, uint32_t, most);
+    row_work->windows = ARENA_ARRAY(arena, uint16_t, most);
+    for (uint32_t i = 0; i < most; i++)
+        row_work->rows[i] = i;
 }
 
 struct collection {
@@ -221,8 +232,11 @@ void count_all(struct arena *arena, const struct counting *counting, struct coun
         if (!unplaced[table])
             unplaced[table] = ARENA_ARRAY(&scratch, atomic_uchar, dataset->tables[table].row_count);
     }
-    struct row_work row_work = {counting, all.values, all.tables,
-                                ARENA_ARRAY(&scratch, struct arena, all.count)};
+    struct row_work row_work = {.counting = counting,
+                                .values = all.values,
+                                .tables = all.tables,
+                                .arenas = ARENA_ARRAY(&scratch, struct arena, all.count)};
+    number_rows(&scratch, dataset, &row_work);
     in_parallel(counting, all.count, evaluate_rows, &row_work);
 
     size_t pass_count;

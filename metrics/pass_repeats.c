@@ -1,6 +1,7 @@
 #include "metrics/pass_running.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static uint64_t pair_number(uint32_t row, size_t window)
 {
@@ -27,45 +28,90 @@ void collect_row(struct running *running, struct place place, struct run periods
     }
 }
 
-struct seen_row {
-    uint64_t key;
-    day_number day;
-    uint32_t row; /* one more than it; 0: nothing here */
+/* ---- rows that may be alike ---- */
+
+/* Rows by their key, each pointing to the one before it. */
+struct keyed_rows {
+    const struct vector *key;
+    uint32_t *slots;  /* one more than the last row with the key; 0: none */
+    uint32_t *before; /* per row: one more than the one before it; 0: it is the first */
+    uint32_t *which;  /* per row: which of them it is */
+    size_t mask;
 };
 
-static size_t slot_of(uint64_t key, day_number day, size_t mask)
+static struct keyed_rows keyed_rows_make(struct arena *arena, const struct vector *key, uint32_t rows)
 {
-    uint64_t mixed = (key ^ (uint64_t)(uint32_t)day << 40) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(mixed >> 20) & mask;
+    size_t slots = 16;
+    while (slots < 2 * (size_t)rows)
+        slots *= 2;
+    return (struct keyed_rows){.key = key,
+                               .slots = ARENA_ARRAY(arena, uint32_t, slots),
+                               .before = ARENA_ARRAY(arena, uint32_t, rows),
+                               .which = ARENA_ARRAY(arena, uint32_t, rows),
+                               .mask = slots - 1};
 }
 
-/* Rows that share their key and their day with another: the others need no comparing. */
+static void add_row(struct keyed_rows *all, uint32_t row)
+{
+    uint64_t key = vector_key(all->key, row);
+    size_t slot = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20) & all->mask;
+    while (all->slots[slot] != 0 && vector_key(all->key, all->slots[slot] - 1) != key)
+        slot = (slot + 1) & all->mask;
+    all->before[row] = all->slots[slot];
+    if (all->slots[slot] != 0)
+        all->which[row] = all->which[all->slots[slot] - 1] + 1;
+    all->slots[slot] = row + 1;
+}
+
+/* Whether they can count in one window: they fall on one day, or are open at one time. */
+static bool can_meet(const struct running *running, uint32_t one, uint32_t other)
+{
+    day_number a, b;
+    if (running->at)
+        return day_of(running->at, one, &a) && day_of(running->at, other, &b) && a == b;
+    if (running->measure->during)
+        return true;
+    if (day_of(running->open_end, one, &a) && day_of(running->open_start, other, &b) && a <= b)
+        return false;
+    return !(day_of(running->open_end, other, &a) && day_of(running->open_start, one, &b) && a <= b);
+}
+
+/* Where very many have one key, all may. */
+static void mark_meetings(struct running *running, const struct keyed_rows *all, uint32_t row)
+{
+    enum { MANY = 64 };
+    bool *marked = running->may_repeat;
+    marked[row] = all->which[row] >= MANY;
+    if (all->which[row] > MANY)
+        return;
+    for (uint32_t other = all->before[row]; other > 0; other = all->before[other - 1])
+        if (marked[row] && all->which[row] == MANY)
+            marked[other - 1] = true;
+        else if (can_meet(running, row, other - 1))
+            marked[row] = marked[other - 1] = true;
+}
+
+/* The others need no comparing. */
 void find_repeated(struct running *running)
 {
     uint32_t rows = running->table->row_count;
     bool by_row = running->once_per->by_row && !running->time_by_window;
     running->may_repeat = ARENA_ARRAY(running->lasting, bool, rows);
-    size_t slots = 16;
-    while (slots < 2 * (size_t)rows)
-        slots *= 2;
-    struct arena_mark mark = arena_mark(running->scratch);
-    struct seen_row *seen = ARENA_ARRAY(running->scratch, struct seen_row, by_row ? slots : 1);
-    for (uint32_t row = 0; row < rows; row++) {
-        day_number day = 0;
-        running->may_repeat[row] = !by_row;
-        if (!by_row || !running->once_per->vector.present[row] ||
-            (running->at && !day_of(running->at, row, &day)))
-            continue;
-        uint64_t key = vector_key(&running->once_per->vector, row);
-        size_t slot = slot_of(key, day, slots - 1);
-        while (seen[slot].row != 0 && (seen[slot].key != key || seen[slot].day != day))
-            slot = (slot + 1) & (slots - 1);
-        if (seen[slot].row != 0)
-            running->may_repeat[row] = running->may_repeat[seen[slot].row - 1] = true;
-        seen[slot] = (struct seen_row){key, day, row + 1};
+    if (!by_row) {
+        memset(running->may_repeat, true, rows);
+        return;
     }
+    struct arena_mark mark = arena_mark(running->scratch);
+    struct keyed_rows all = keyed_rows_make(running->scratch, &running->once_per->vector, rows);
+    for (uint32_t row = 0; row < rows; row++)
+        if (running->once_per->vector.present[row]) {
+            add_row(&all, row);
+            mark_meetings(running, &all, row);
+        }
     arena_rewind(running->scratch, mark);
 }
+
+/* ---- of those alike, the one that counts ---- */
 
 static int compare_alike(const void *left, const void *right)
 {
