@@ -96,9 +96,8 @@ static bool read_cell(const struct table *table, int column, uint32_t row, const
     return false;
 }
 
-static struct vector literal(const struct node *node, const struct frame *frame, const struct work *work)
+static union value literal_value(const struct node *node)
 {
-    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
     union value value = {.number = 0};
     switch (node->type) {
     case COLUMN_TEXT:
@@ -114,6 +113,13 @@ static struct vector literal(const struct node *node, const struct frame *frame,
         value.flag = node->literal.flag;
         break;
     }
+    return value;
+}
+
+static struct vector literal(const struct node *node, const struct frame *frame, const struct work *work)
+{
+    struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
+    union value value = literal_value(node);
     for (size_t i = 0; i < frame->batch->count; i++)
         filling_put(&to, i, value);
     return filling_done(to);
@@ -294,8 +300,24 @@ static int compare_at(const struct vector *left, const struct vector *right, siz
     return 0;
 }
 
+static struct vector compare_with_text(const struct node *node, const struct frame *frame,
+                                       const struct work *work)
+{
+    struct vector left = node_evaluate(node->arguments[0], frame, work);
+    struct filling to = filling_make(work->scratch, COLUMN_FLAG, frame->batch->count);
+    uint32_t code = literal_value(node->arguments[1]).code;
+    bool wanted = node->kind == NODE_EQUAL;
+    for (size_t i = 0; i < frame->batch->count; i++) {
+        to.present[i] = left.present[i];
+        to.flag[i] = left.present[i] && (left.code[i] == code) == wanted;
+    }
+    return filling_done(to);
+}
+
 static struct vector comparison(const struct node *node, const struct frame *frame, const struct work *work)
 {
+    if (node->arguments[1]->kind == NODE_LITERAL && node->arguments[1]->type == COLUMN_TEXT)
+        return compare_with_text(node, frame, work);
     bool by_order = node->kind == NODE_LESS || node->kind == NODE_LESS_OR_EQUAL;
     if (by_order && frame->batch->windows &&
         node_moves(node->arguments[0]) != node_moves(node->arguments[1])) {
@@ -367,6 +389,18 @@ static struct vector between(const struct node *node, const struct frame *frame,
     return filling_done(to);
 }
 
+/* Sets what is equal to a value; what is not is left. */
+static void find_equal(const struct vector *of, union value value, size_t count, bool *equal)
+{
+    if (of->type == COLUMN_TEXT) {
+        for (size_t i = 0; i < count; i++)
+            equal[i] |= of->present[i] && of->code[i] == value.code;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        equal[i] |= of->present[i] && value_compare(of->type, vector_take(of, i), value) == 0;
+}
+
 static struct vector in_list(const struct node *node, const struct frame *frame, const struct work *work)
 {
     struct vector of = node_evaluate(node->arguments[0], frame, work);
@@ -374,6 +408,10 @@ static struct vector in_list(const struct node *node, const struct frame *frame,
     for (size_t i = 0; i < frame->batch->count; i++)
         to.present[i] = of.present[i];
     for (size_t k = 1; k < node->argument_count; k++) {
+        if (node->arguments[k]->kind == NODE_LITERAL) {
+            find_equal(&of, literal_value(node->arguments[k]), frame->batch->count, to.flag);
+            continue;
+        }
         struct vector item = node_evaluate(node->arguments[k], frame, work);
         for (size_t i = 0; i < frame->batch->count; i++) {
             if (!of.present[i] || to.flag[i])
