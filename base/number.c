@@ -80,7 +80,10 @@ char *number_shortest(struct arena *arena, double number)
 
 double number_tidy(double number)
 {
+    const double whole_below = 1e15; /* fifteen digits write these out in full */
     char text[SIGNIFICANT_TEXT_SIZE];
+    if (fabs(number) < whole_below && !(trunc(number) < number || trunc(number) > number))
+        return without_minus_zero(number);
     snprintf(text, sizeof(text), "%.*g", SIGNIFICANT_DIGITS, number);
     double tidy = strtod(text, NULL);
     /* The largest numbers of all round up to infinity. */
@@ -123,10 +126,29 @@ static double number_of(const struct decimal *decimal)
     return strtod(text, NULL);
 }
 
+/* Where fifteen digits cannot change which way a number goes, it goes there without being written out: what it is
+ * then divided by is a power of ten that is held exactly, so the quotient is the number those digits would read as. */
+static bool round_plain(double number, int decimals, double *rounded)
+{
+    static const double powers[] = {1, 10, 100, 1000, 10000};
+    const double largest = 1e9, nearest_the_middle = 1e-4;
+    if (decimals < 0 || decimals >= (int)(sizeof powers / sizeof *powers))
+        return false;
+    double scaled = fabs(number) * powers[decimals];
+    double whole = floor(scaled), rest = scaled - whole;
+    if (scaled > largest || fabs(rest - 0.5) < nearest_the_middle)
+        return false;
+    *rounded = without_minus_zero(copysign((rest > 0.5 ? whole + 1 : whole) / powers[decimals], number));
+    return true;
+}
+
 double number_round(double number, int decimals)
 {
+    double rounded;
     if (!isfinite(number))
         return number;
+    if (round_plain(number, decimals, &rounded))
+        return rounded;
     struct decimal decimal = decimal_of(fabs(number));
     int kept = decimal.scale + decimals;
     if (kept < 0)

@@ -74,6 +74,7 @@ struct figure figure_of(const struct indicator *indicator, const struct figure_p
 {
     struct figure figure = {.numerator = parts->numerator.value,
                             .denominator = parts->divided ? parts->denominator.value : (double)NAN,
+                            .tolerance = &nothing_stated,
                             .unknown = parts->numerator.unknown + parts->denominator.unknown};
     work_out(&figure, indicator, parts);
     if (figure.reason == REASON_NO_DATA)
@@ -85,9 +86,10 @@ struct figure figure_of(const struct indicator *indicator, const struct figure_p
     return figure;
 }
 
-struct figure figure_not_supplied(bool for_lack_of_a_column)
+struct figure figure_without(enum reason reason)
 {
-    struct figure figure = {.numerator = (double)NAN, .denominator = (double)NAN};
-    not_available(&figure, for_lack_of_a_column ? REASON_NO_COLUMN : REASON_NO_TABLE);
+    struct figure figure = {
+        .numerator = (double)NAN, .denominator = (double)NAN, .tolerance = &nothing_stated};
+    not_available(&figure, reason);
     return figure;
 }

@@ -17,6 +17,6 @@ struct figure_parts_counted {
 
 struct figure figure_of(const struct indicator *indicator, const struct figure_parts_counted *parts);
 
-struct figure figure_not_supplied(bool for_lack_of_a_column);
+struct figure figure_without(enum reason reason); /* nothing known but why */
 
 #endif

@@ -1,6 +1,7 @@
 #include "metrics/history.h"
 
 #include "base/text.h"
+#include "metrics/figure.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -18,13 +19,11 @@ static const char *const versions[] = {
     " dead_band real not null, definitions text not null);"
     "create table figure (run integer not null references run(id) on delete cascade,"
     " indicator text not null, unit text not null, breakdown text not null, category text not null,"
-    " period integer not null, reason integer not null, numerator real, denominator real, value real, shown "
-    "real,"
-    " green_low real, green_high real, green_kind integer not null,"
+    " period integer not null, reason integer not null, numerator real, denominator real, value real,"
+    " shown real, green_low real, green_high real, green_kind integer not null,"
     " amber_low real, amber_high real, amber_kind integer not null, stretch integer not null,"
-    " rating integer not null, movement integer not null, progress integer not null, unknown integer not "
-    "null,"
-    " small_numbers integer not null,"
+    " rating integer not null, movement integer not null, progress integer not null,"
+    " unknown integer not null, small_numbers integer not null,"
     " primary key (run, indicator, unit, breakdown, category, period)) without rowid;"
     "pragma user_version = 1;",
     /* A row for each column of each table that was supplied. */
@@ -177,9 +176,9 @@ static void bind_figure(sqlite3_stmt *statement, const struct figure *figure)
     bind_number(statement, 6, figure->denominator);
     bind_number(statement, 7, figure->value);
     bind_number(statement, 8, figure->shown);
-    bind_band(statement, 9, &figure->tolerance.green);
-    bind_band(statement, 12, &figure->tolerance.amber);
-    sqlite3_bind_int(statement, 15, figure->tolerance.stretch);
+    bind_band(statement, 9, &figure->tolerance->green);
+    bind_band(statement, 12, &figure->tolerance->amber);
+    sqlite3_bind_int(statement, 15, figure->tolerance->stretch);
     sqlite3_bind_int(statement, 16, (int)figure->rating);
     sqlite3_bind_int(statement, 17, (int)figure->direction.movement);
     sqlite3_bind_int(statement, 18, (int)figure->direction.progress);
@@ -360,16 +359,24 @@ static struct band band_at(sqlite3_stmt *statement, int at)
                          .high = isnan(high) ? (double)INFINITY : high};
 }
 
-static struct figure figure_at(sqlite3_stmt *statement)
+static const struct tolerance *tolerance_at(struct arena *arena, sqlite3_stmt *statement)
+{
+    struct band green = band_at(statement, 7), amber = band_at(statement, 10);
+    if (!green.stated && !amber.stated)
+        return &nothing_stated;
+    struct tolerance *tolerance = ARENA_NEW(arena, struct tolerance);
+    *tolerance = (struct tolerance){green, amber, sqlite3_column_int(statement, 13) != 0};
+    return tolerance;
+}
+
+static struct figure figure_at(struct arena *arena, sqlite3_stmt *statement)
 {
     return (struct figure){.reason = (enum reason)sqlite3_column_int(statement, 2),
                            .numerator = number_at(statement, 3),
                            .denominator = number_at(statement, 4),
                            .value = number_at(statement, 5),
                            .shown = number_at(statement, 6),
-                           .tolerance = {.green = band_at(statement, 7),
-                                         .amber = band_at(statement, 10),
-                                         .stretch = sqlite3_column_int(statement, 13) != 0},
+                           .tolerance = tolerance_at(arena, statement),
                            .rating = (enum rating)sqlite3_column_int(statement, 14),
                            .direction = {(enum movement)sqlite3_column_int(statement, 15),
                                          (enum progress)sqlite3_column_int(statement, 16)},
@@ -422,18 +429,6 @@ struct recorded_series {
     bool is_known;
 };
 
-static struct figure *empty_figures(struct arena *arena, size_t count)
-{
-    struct figure *figures = ARENA_ARRAY(arena, struct figure, count);
-    for (size_t i = 0; i < count; i++)
-        figures[i] = (struct figure){.reason = REASON_NO_DATA,
-                                     .numerator = (double)NAN,
-                                     .denominator = (double)NAN,
-                                     .value = (double)NAN,
-                                     .shown = (double)NAN};
-    return figures;
-}
-
 /* By the catalogue and the unit tree; within these, as they were recorded: the whole first. */
 static int compare_series(const void *left, const void *right)
 {
@@ -470,12 +465,15 @@ static struct recorded_series series_at(struct arena *arena, const struct result
     int indicator = find_indicator(results->catalogue, text_at(statement, 0), text_at(statement, 1));
     int unit = find_unit(results->units, text_at(statement, 2));
     struct recorded_series recorded = {.position = position, .is_known = indicator >= 0 && unit >= 0};
-    if (recorded.is_known)
-        recorded.series = (struct series){.indicator = (size_t)indicator,
-                                          .unit = (size_t)unit,
-                                          .breakdown = arena_copy_text(arena, text_at(statement, 3)),
-                                          .category = arena_copy_text(arena, text_at(statement, 4)),
-                                          .figures = empty_figures(arena, results->period_count)};
+    if (!recorded.is_known)
+        return recorded;
+    recorded.series = (struct series){.indicator = (size_t)indicator,
+                                      .unit = (size_t)unit,
+                                      .breakdown = arena_copy_text(arena, text_at(statement, 3)),
+                                      .category = arena_copy_text(arena, text_at(statement, 4)),
+                                      .figures = ARENA_ARRAY(arena, struct figure, results->period_count)};
+    for (size_t i = 0; i < results->period_count; i++)
+        recorded.series.figures[i] = figure_without(REASON_NO_DATA);
     return recorded;
 }
 
@@ -500,7 +498,7 @@ static bool load_series(struct history *history, struct arena *arena, const stru
     return step == SQLITE_DONE || fail(history, error, "cannot be read");
 }
 
-static bool load_figures(struct history *history, const struct result_set *results,
+static bool load_figures(struct history *history, struct arena *arena, const struct result_set *results,
                          struct recorded_series *recorded, size_t count, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -515,7 +513,7 @@ static bool load_figures(struct history *history, const struct result_set *resul
             int position = sqlite3_column_int(statement, 0), period = sqlite3_column_int(statement, 1);
             if (position >= 0 && (size_t)position < count && recorded[position].is_known && period >= 0 &&
                 (size_t)period < results->period_count)
-                recorded[position].series.figures[period] = figure_at(statement);
+                recorded[position].series.figures[period] = figure_at(arena, statement);
         }
     sqlite3_finalize(statement);
     return step == SQLITE_DONE || fail(history, error, "cannot be read");
@@ -527,7 +525,7 @@ static bool load_results(struct history *history, struct arena *arena, struct re
     struct recorded_series *recorded = NULL;
     size_t count;
     if (!load_series(history, arena, results, &recorded, &count, error) ||
-        !load_figures(history, results, recorded, count, error))
+        !load_figures(history, arena, results, recorded, count, error))
         return false;
     if (count > 0)
         qsort(recorded, count, sizeof *recorded, compare_series);

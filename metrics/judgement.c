@@ -65,6 +65,8 @@ char *band_text(struct arena *arena, const struct band *band)
                         number_shortest(arena, band->high));
 }
 
+const struct tolerance nothing_stated = {0};
+
 const char *rating_name(enum rating rating)
 {
     static const char *const names[] = {
@@ -119,8 +121,12 @@ struct direction direction_of(const struct indicator *indicator, const struct to
     direction.movement = now > before ? MOVEMENT_UP : MOVEMENT_DOWN;
     if (isnan(is) || isnan(was))
         return direction;
-    double change = number_tidy(is - was);
-    direction.progress = change < 0 ? PROGRESS_IMPROVING : change > 0 ? PROGRESS_WORSENING : PROGRESS_STEADY;
+    /* Figures are shown to six decimals at most: what is less is left over from working out the distances. */
+    const double nothing = 1e-9;
+    double change = is - was;
+    direction.progress = change < -nothing  ? PROGRESS_IMPROVING
+                         : change > nothing ? PROGRESS_WORSENING
+                                            : PROGRESS_STEADY;
     return direction;
 }
 

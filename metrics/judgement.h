@@ -24,6 +24,8 @@ struct tolerance {
     bool stretch;      /* an ambitious target */
 };
 
+extern const struct tolerance nothing_stated; /* where there is no target */
+
 enum rating { RATING_NONE, RATING_GREEN, RATING_AMBER, RATING_RED };
 const char *rating_name(enum rating rating); /* "", "green", "amber", "red" */
 

@@ -23,6 +23,7 @@ struct measuring {
     struct result_set *results;
     size_t series_capacity;
     struct compiled *compiled;
+    const double *populations; /* [unit * periods + period] */
 };
 
 static bool compile_indicator(struct measure_compiler *compiler, const struct indicator *indicator,
@@ -116,76 +117,112 @@ static const struct counts *denominator_counts(const struct indicator *indicator
     return indicator->has_denominator ? &compiled->counted_first->counts : NULL;
 }
 
-static struct counted counted_at(const struct measuring *measuring, const struct counts *counts,
-                                 size_t category, size_t unit, size_t period)
+/* What was counted of each part in one unit and category, period by period; NULL: none. */
+struct courses {
+    const struct counted *numerator, *denominator;
+};
+
+static const struct counted *course_in(const struct measuring *measuring, const struct counts *counts,
+                                       size_t category, size_t unit)
 {
     if (!counts || category == NO_PLACE)
-        return (struct counted){0};
-    return counts
-        ->cells[(category * measuring->request->units->count + unit) * measuring->results->period_count +
-                period];
+        return NULL;
+    return &counts->cells[(category * measuring->request->units->count + unit) *
+                          measuring->results->period_count];
 }
 
-static bool has_rows(const struct measuring *measuring, const struct indicator *indicator,
-                     const struct compiled *compiled, const struct places *places, size_t unit)
+static struct courses courses_in(const struct measuring *measuring, size_t index, const struct places *places,
+                                 size_t unit)
 {
-    for (size_t period = 0; period < measuring->results->period_count; period++) {
-        struct counted numerator =
-            counted_at(measuring, numerator_counts(compiled), places->numerator, unit, period);
-        struct counted denominator =
-            counted_at(measuring, denominator_counts(indicator, compiled), places->denominator, unit, period);
-        if (numerator.known || numerator.unknown || denominator.known || denominator.unknown)
+    const struct compiled *compiled = &measuring->compiled[index];
+    const struct indicator *indicator = &measuring->request->catalogue->items[index];
+    if (!compiled->supplied)
+        return (struct courses){NULL, NULL};
+    return (struct courses){
+        course_in(measuring, numerator_counts(compiled), places->numerator, unit),
+        course_in(measuring, denominator_counts(indicator, compiled), places->denominator, unit)};
+}
+
+static bool has_rows(const struct counted *course, size_t period_count)
+{
+    for (size_t period = 0; course && period < period_count; period++)
+        if (course[period].known || course[period].unknown)
             return true;
-    }
     return false;
 }
 
-static struct figure work_out(const struct measuring *measuring, const struct indicator *indicator,
-                              const struct compiled *compiled, const struct places *places, size_t unit,
-                              size_t period)
+static bool either_has_rows(const struct measuring *measuring, const struct courses *courses)
+{
+    size_t period_count = measuring->results->period_count;
+    return has_rows(courses->numerator, period_count) || has_rows(courses->denominator, period_count);
+}
+
+static void work_out(const struct measuring *measuring, const struct series *series,
+                     const struct courses *courses)
 {
     const struct measure_request *request = measuring->request;
-    struct figure_parts_counted parts = {
-        .numerator_measure = &compiled->numerator,
-        .denominator_measure = &compiled->denominator,
-        .numerator = counted_at(measuring, numerator_counts(compiled), places->numerator, unit, period),
-        .denominator =
-            counted_at(measuring, denominator_counts(indicator, compiled), places->denominator, unit, period),
-        .divided = indicator->has_denominator,
-        .population = population_on(request->populations, unit, measuring->results->periods[period].end),
-        .small_denominator = request->small_denominator};
-    if (indicator->adds_numerator) {
-        parts.denominator.value += parts.numerator.value;
-        parts.denominator.known += parts.numerator.known;
+    const struct compiled *compiled = &measuring->compiled[series->indicator];
+    const struct indicator *indicator = &request->catalogue->items[series->indicator];
+    const double *populations = &measuring->populations[series->unit * measuring->results->period_count];
+    for (size_t period = 0; period < measuring->results->period_count; period++) {
+        struct figure_parts_counted parts = {.numerator_measure = &compiled->numerator,
+                                             .denominator_measure = &compiled->denominator,
+                                             .divided = indicator->has_denominator,
+                                             .population = populations[period],
+                                             .small_denominator = request->small_denominator};
+        if (courses->numerator)
+            parts.numerator = courses->numerator[period];
+        if (courses->denominator)
+            parts.denominator = courses->denominator[period];
+        if (indicator->adds_numerator) {
+            parts.denominator.value += parts.numerator.value;
+            parts.denominator.known += parts.numerator.known;
+        }
+        series->figures[period] = figure_of(indicator, &parts);
     }
-    return figure_of(indicator, &parts);
+}
+
+static void leave_out(const struct measuring *measuring, const struct series *series)
+{
+    const struct compiled *compiled = &measuring->compiled[series->indicator];
+    bool column =
+        compiled->numerator.missing_column != NO_COLUMN || compiled->denominator.missing_column != NO_COLUMN;
+    for (size_t period = 0; period < measuring->results->period_count; period++)
+        series->figures[period] = figure_without(column ? REASON_NO_COLUMN : REASON_NO_TABLE);
 }
 
 /* Targets are set for whole units and for the window that scorecards show. */
+static void set_tolerances(const struct measuring *measuring, const struct series *series)
+{
+    const struct measure_request *request = measuring->request;
+    if (*series->breakdown || request->catalogue->items[series->indicator].further_window)
+        return;
+    struct target_rows rows =
+        targets_for(request->targets, request->catalogue, series->indicator, series->unit);
+    for (size_t period = 0; period < measuring->results->period_count; period++)
+        series->figures[period].tolerance =
+            targets_on(measuring->arena, &rows, measuring->results->periods[period].end);
+}
+
 static void judge(const struct measuring *measuring, const struct series *series)
 {
     const struct measure_request *request = measuring->request;
     const struct indicator *of = &request->catalogue->items[series->indicator];
     for (size_t period = 0; period < measuring->results->period_count; period++) {
         struct figure *figure = &series->figures[period];
-        day_number end = measuring->results->periods[period].end;
-        if (!*series->breakdown && !of->further_window)
-            figure->tolerance =
-                targets_on(request->targets, request->catalogue, series->indicator, series->unit, end);
         /* Nobody runs "(no team)": it is a fault of the records, not a service to be judged. */
         if (!request->units->items[series->unit].is_no_team)
-            figure->rating = rate(&figure->tolerance, figure->shown);
+            figure->rating = rate(figure->tolerance, figure->shown);
         if (period > 0)
-            figure->direction = direction_of(of, &figure->tolerance, series->figures[period - 1].shown,
+            figure->direction = direction_of(of, figure->tolerance, series->figures[period - 1].shown,
                                              figure->shown, request->dead_band);
     }
 }
 
 static void add_series(struct measuring *measuring, size_t indicator, size_t unit,
-                       const struct places *places)
+                       const struct places *places, const struct courses *courses)
 {
     struct result_set *results = measuring->results;
-    const struct compiled *compiled = &measuring->compiled[indicator];
     results->series = arena_grow(measuring->arena, results->series, results->series_count,
                                  &measuring->series_capacity, sizeof *results->series);
     struct series *series = &results->series[results->series_count++];
@@ -194,13 +231,11 @@ static void add_series(struct measuring *measuring, size_t indicator, size_t uni
                               .breakdown = places->breakdown,
                               .category = places->category,
                               .figures = ARENA_ARRAY(measuring->arena, struct figure, results->period_count)};
-    bool column =
-        compiled->numerator.missing_column != NO_COLUMN || compiled->denominator.missing_column != NO_COLUMN;
-    for (size_t period = 0; period < results->period_count; period++)
-        series->figures[period] =
-            compiled->supplied
-                ? work_out(measuring, &results->catalogue->items[indicator], compiled, places, unit, period)
-                : figure_not_supplied(column);
+    if (measuring->compiled[indicator].supplied)
+        work_out(measuring, series, courses);
+    else
+        leave_out(measuring, series);
+    set_tolerances(measuring, series);
     judge(measuring, series);
 }
 
@@ -242,12 +277,13 @@ static struct places *find_places(struct places *places, size_t *count, const ch
     return &places[(*count)++];
 }
 
-static struct places *list_categories(struct measuring *measuring, const struct indicator *indicator,
-                                      const struct compiled *compiled, size_t by, size_t *count)
+static struct places *list_categories(struct arena *arena, const struct measuring *measuring,
+                                      const struct indicator *indicator, const struct compiled *compiled,
+                                      size_t by, size_t *count)
 {
     const struct counts *parts[] = {numerator_counts(compiled), denominator_counts(indicator, compiled)};
     const struct breakdown *breakdown = &measuring->request->catalogue->breakdowns[indicator->by[by]];
-    struct places *places = ARENA_ARRAY(measuring->arena, struct places, 2 * (MOST_CATEGORIES + 2));
+    struct places *places = ARENA_ARRAY(arena, struct places, 2 * (MOST_CATEGORIES + 2));
     *count = 0;
     for (size_t part = 0; part < 2 && parts[part]; part++)
         for (size_t i = WHOLE + 1; i < parts[part]->category_count; i++) {
@@ -273,20 +309,25 @@ static void add_indicator(struct measuring *measuring, size_t index)
     const struct indicator *indicator = &measuring->request->catalogue->items[index];
     const struct compiled *compiled = &measuring->compiled[index];
     const struct units *units = measuring->request->units;
-    struct places **places = ARENA_ARRAY(measuring->arena, struct places *, indicator->by_count);
-    size_t *counts = ARENA_ARRAY(measuring->arena, size_t, indicator->by_count);
+    struct arena scratch = {0};
+    struct places **places = ARENA_ARRAY(&scratch, struct places *, indicator->by_count);
+    size_t *counts = ARENA_ARRAY(&scratch, size_t, indicator->by_count);
     for (size_t by = 0; by < indicator->by_count && compiled->supplied; by++)
-        places[by] = list_categories(measuring, indicator, compiled, by, &counts[by]);
+        places[by] = list_categories(&scratch, measuring, indicator, compiled, by, &counts[by]);
     for (size_t unit = 0; unit < units->count; unit++) {
-        bool has = compiled->supplied && has_rows(measuring, indicator, compiled, &whole, unit);
+        struct courses courses = courses_in(measuring, index, &whole, unit);
+        bool has = either_has_rows(measuring, &courses);
         if (!has && units->items[unit].is_no_team)
             continue;
-        add_series(measuring, index, unit, &whole);
+        add_series(measuring, index, unit, &whole, &courses);
         for (size_t by = 0; by < indicator->by_count && has; by++)
-            for (size_t i = 0; i < counts[by]; i++)
-                if (has_rows(measuring, indicator, compiled, &places[by][i], unit))
-                    add_series(measuring, index, unit, &places[by][i]);
+            for (size_t i = 0; i < counts[by]; i++) {
+                courses = courses_in(measuring, index, &places[by][i], unit);
+                if (either_has_rows(measuring, &courses))
+                    add_series(measuring, index, unit, &places[by][i], &courses);
+            }
     }
+    arena_release(&scratch);
 }
 
 static bool check_categories(const struct measuring *measuring, size_t index, struct error *error)
@@ -349,6 +390,17 @@ static void start_results(struct arena *arena, const struct measure_request *req
                                    .dead_band = request->dead_band};
 }
 
+static const double *populations_of(struct arena *arena, const struct measure_request *request,
+                                    const struct result_set *results)
+{
+    double *populations = ARENA_ARRAY(arena, double, request->units->count * results->period_count);
+    for (size_t unit = 0; unit < request->units->count; unit++)
+        for (size_t period = 0; period < results->period_count; period++)
+            populations[unit * results->period_count + period] =
+                population_on(request->populations, unit, results->periods[period].end);
+    return populations;
+}
+
 static bool compile_all(struct measuring *measuring, const struct own_tables *own, struct error *error)
 {
     const struct catalogue *catalogue = measuring->request->catalogue;
@@ -399,7 +451,8 @@ bool measure_all(struct arena *arena, const struct measure_request *request, str
                                             .calendar = request->calendar,
                                             .parameters = request->catalogue->parameters,
                                             .parameter_count = request->catalogue->parameter_count},
-                                  .results = results};
+                                  .results = results,
+                                  .populations = populations_of(arena, request, results)};
     if (!compile_all(&measuring, &own, error))
         return false;
     measuring.counting = (struct counting){.scope = &measuring.scope,

@@ -57,11 +57,25 @@ static void lay_out(struct arena *arena, struct table *table, const struct own_c
     table->supplied = true;
 }
 
+static uint32_t code_of(struct dataset *dataset, const char *text)
+{
+    return dictionary_add(&dataset->words, text, strlen(text));
+}
+
+/* The same in each of so many rows. */
+static void put_texts(struct dataset *dataset, struct column *column, uint32_t first, uint32_t count,
+                      const char *text)
+{
+    uint32_t code = *text ? code_of(dataset, text) : 0;
+    for (uint32_t row = first; *text && row < first + count; row++) {
+        column->present[row] = true;
+        column->code[row] = code;
+    }
+}
+
 static void put_text(struct dataset *dataset, struct column *column, uint32_t row, const char *text)
 {
-    column->present[row] = *text != '\0';
-    if (*text)
-        column->code[row] = dictionary_add(&dataset->words, text, strlen(text));
+    put_texts(dataset, column, row, 1, text);
 }
 
 static void put_number(struct column *column, uint32_t row, double number)
@@ -144,22 +158,32 @@ static void fill_files(struct arena *arena, struct dataset *dataset, struct tabl
 
 /* ---- figures ---- */
 
-static void fill_figure(struct dataset *dataset, struct table *table, const struct result_set *results,
-                        const struct series *series, size_t period)
+static const char *rating_word(enum rating rating)
+{
+    return rating == RATING_NONE ? "none" : rating_name(rating);
+}
+
+/* What is the same in all its periods is looked up once. */
+static void fill_series(struct dataset *dataset, struct table *table, const struct result_set *results,
+                        const struct series *series, const uint32_t *rating_codes)
 {
     const struct indicator *indicator = &results->catalogue->items[series->indicator];
-    const struct figure *figure = &series->figures[period];
     struct column *to = table->columns;
-    uint32_t row = table->row_count++;
-    put_text(dataset, &to[FIGURE_INDICATOR], row, indicator->id);
-    put_text(dataset, &to[FIGURE_THEME], row, results->catalogue->themes[indicator->theme].id);
-    put_text(dataset, &to[FIGURE_UNIT], row, results->units->items[series->unit].id);
-    put_day(&to[FIGURE_PERIOD_END], row, results->periods[period].end);
-    put_flag(&to[FIGURE_AVAILABLE], row, figure->reason == REASON_NONE);
-    put_flag(&to[FIGURE_RATED], row, figure->rating != RATING_NONE);
-    put_text(dataset, &to[FIGURE_RATING], row,
-             figure->rating == RATING_NONE ? "none" : rating_name(figure->rating));
-    put_text(dataset, &to[FIGURE_BETTER], row, better_names[indicator->better]);
+    uint32_t first = table->row_count, count = (uint32_t)results->period_count;
+    put_texts(dataset, &to[FIGURE_INDICATOR], first, count, indicator->id);
+    put_texts(dataset, &to[FIGURE_THEME], first, count, results->catalogue->themes[indicator->theme].id);
+    put_texts(dataset, &to[FIGURE_UNIT], first, count, results->units->items[series->unit].id);
+    put_texts(dataset, &to[FIGURE_BETTER], first, count, better_names[indicator->better]);
+    for (uint32_t period = 0; period < count; period++) {
+        const struct figure *figure = &series->figures[period];
+        uint32_t row = first + period;
+        put_day(&to[FIGURE_PERIOD_END], row, results->periods[period].end);
+        put_flag(&to[FIGURE_AVAILABLE], row, figure->reason == REASON_NONE);
+        put_flag(&to[FIGURE_RATED], row, figure->rating != RATING_NONE);
+        to[FIGURE_RATING].present[row] = true;
+        to[FIGURE_RATING].code[row] = rating_codes[figure->rating];
+    }
+    table->row_count += count;
 }
 
 static bool is_told(const struct result_set *results, const struct series *series, const bool *is_worked_out)
@@ -178,10 +202,12 @@ void own_tables_fill_figures(struct arena *arena, struct dataset *dataset, const
         told += is_told(results, &results->series[i], is_worked_out);
     lay_out(arena, table, figure_columns, sizeof figure_columns / sizeof *figure_columns, FIGURE_PERIOD_END,
             told * results->period_count);
+    uint32_t rating_codes[RATING_RED + 1];
+    for (size_t i = 0; i < sizeof rating_codes / sizeof *rating_codes; i++)
+        rating_codes[i] = code_of(dataset, rating_word((enum rating)i));
     for (size_t i = 0; i < results->series_count; i++)
-        for (size_t period = 0;
-             period < results->period_count && is_told(results, &results->series[i], is_worked_out); period++)
-            fill_figure(dataset, table, results, &results->series[i], period);
+        if (is_told(results, &results->series[i], is_worked_out))
+            fill_series(dataset, table, results, &results->series[i], rating_codes);
 }
 
 struct own_tables own_tables_supply(struct arena *arena, struct dataset *dataset, const struct units *units,

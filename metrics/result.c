@@ -143,8 +143,8 @@ char *figure_flags(struct arena *arena, const struct figure *figure)
 {
     struct text flags = text_in(arena);
     const char *const words[] = {reason_name(figure->reason), figure->small_numbers ? "small_numbers" : "",
-                                 figure->tolerance.green.stated && figure->tolerance.stretch ? "stretch"
-                                                                                             : ""};
+                                 figure->tolerance->green.stated && figure->tolerance->stretch ? "stretch"
+                                                                                               : ""};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (*words[i])
             text_add_format(&flags, "%s%s", flags.length ? " " : "", words[i]);

@@ -19,16 +19,17 @@ enum reason {
 const char *reason_name(enum reason reason);  /* "no_denominator": in flags */
 const char *reason_words(enum reason reason); /* "none recorded": for people */
 
+/* There are hundreds of thousands of them: what many share is pointed to. */
 struct figure {
-    enum reason reason;
     double numerator;   /* NAN when there is none */
     double denominator; /* NAN when there is none; the population for a rate per 10,000 */
     double value;       /* full precision; NAN when not available */
     double shown;       /* as displayed: rounded to the indicator's decimals; NAN when not available */
-    struct tolerance tolerance;
+    const struct tolerance *tolerance; /* &nothing_stated where there is no target */
+    uint32_t unknown;                  /* rows that could not be told either way */
+    enum reason reason;
     enum rating rating;
     struct direction direction; /* against the period before */
-    uint32_t unknown;           /* rows that could not be told either way */
     bool small_numbers;         /* the denominator is below the job's small_denominator */
 };
 

@@ -180,33 +180,49 @@ static struct band band_between(const struct band *from, const struct band *to, 
     return band;
 }
 
-static const struct target *in_force(const struct targets *targets, size_t indicator, int unit,
-                                     day_number day)
+/* The tolerance of a day between a row's own and the next one's. */
+static const struct tolerance *on_line(struct arena *arena, const struct target *from, int decimals,
+                                       day_number day)
 {
-    const struct target *found = NULL;
-    for (size_t i = 0; i < targets->count; i++) {
-        const struct target *one = &targets->items[i];
-        if (one->indicator == indicator && one->unit == unit && one->from <= day &&
-            (!found || one->from > found->from))
-            found = one;
-    }
-    return found;
+    struct tolerance *tolerance = ARENA_NEW(arena, struct tolerance);
+    const struct tolerance *to = &from->next->tolerance;
+    double share = (double)(day - from->from) / (double)(from->next->from - from->from);
+    *tolerance = from->tolerance;
+    tolerance->green = band_between(&from->tolerance.green, &to->green, share, decimals);
+    tolerance->amber = band_between(&from->tolerance.amber, &to->amber, share, decimals);
+    return tolerance;
 }
 
-struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
-                            size_t indicator, size_t unit, day_number day)
+struct target_rows targets_for(const struct targets *targets, const struct catalogue *catalogue,
+                               size_t indicator, size_t unit)
 {
-    const struct target *found = in_force(targets, indicator, (int)unit, day);
+    struct target_rows rows = {.decimals = catalogue->items[indicator].decimals};
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct target *one = &targets->items[i];
+        if (one->indicator != indicator || (one->unit >= 0 && (size_t)one->unit != unit))
+            continue;
+        const struct target **earliest = one->unit < 0 ? &rows.of_all_units : &rows.of_unit;
+        if (!*earliest || one->from < (*earliest)->from)
+            *earliest = one;
+    }
+    return rows;
+}
+
+static const struct target *in_force(const struct target *row, day_number day)
+{
+    if (!row || row->from > day)
+        return NULL;
+    while (row->next && row->next->from <= day)
+        row = row->next;
+    return row;
+}
+
+const struct tolerance *targets_on(struct arena *arena, const struct target_rows *rows, day_number day)
+{
+    const struct target *found = in_force(rows->of_unit, day);
     if (!found)
-        found = in_force(targets, indicator, -1, day);
+        found = in_force(rows->of_all_units, day);
     if (!found)
-        return (struct tolerance){0};
-    struct tolerance tolerance = found->tolerance;
-    if (!found->line)
-        return tolerance;
-    int decimals = catalogue->items[indicator].decimals;
-    double share = (double)(day - found->from) / (double)(found->next->from - found->from);
-    tolerance.green = band_between(&tolerance.green, &found->next->tolerance.green, share, decimals);
-    tolerance.amber = band_between(&tolerance.amber, &found->next->tolerance.amber, share, decimals);
-    return tolerance;
+        return &nothing_stated;
+    return found->line ? on_line(arena, found, rows->decimals, day) : &found->tolerance;
 }

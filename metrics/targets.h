@@ -25,8 +25,16 @@ struct targets {
 MUST_CHECK bool targets_load(struct arena *arena, const char *path, const struct catalogue *catalogue,
                              const struct units *units, struct targets *targets, struct error *error);
 
-/* Nothing stated when no row applies. */
-struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
-                            size_t indicator, size_t unit, day_number day);
+/* The rows that an indicator's figures in one unit are judged by: the earliest, with `next` behind it; or NULL. */
+struct target_rows {
+    const struct target *of_unit, *of_all_units;
+    int decimals;
+};
+
+struct target_rows targets_for(const struct targets *targets, const struct catalogue *catalogue,
+                               size_t indicator, size_t unit);
+
+/* The row's own tolerance, or, on a line, one made in the arena; &nothing_stated when no row applies. */
+const struct tolerance *targets_on(struct arena *arena, const struct target_rows *rows, day_number day);
 
 #endif

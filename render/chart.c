@@ -139,8 +139,8 @@ static void hold_near_edges(struct axis_needs *needs, const struct chart *chart)
     struct axis_needs inner = *needs;
     double reach = fmax(inner.high - inner.low, inner.shortest);
     for (size_t i = 0; i < chart->count; i++)
-        for (size_t side = 0; chart->figures[i].tolerance.green.stated && side < 2; side++) {
-            double edge = band_edge(&chart->figures[i].tolerance, outer[side]);
+        for (size_t side = 0; chart->figures[i].tolerance->green.stated && side < 2; side++) {
+            double edge = band_edge(chart->figures[i].tolerance, outer[side]);
             if (edge >= inner.low - reach && edge <= inner.high + reach)
                 hold(needs, edge);
         }
@@ -158,9 +158,9 @@ static struct axis value_axis(const struct chart *chart)
     needs.whole = chart->indicator->format == FORMAT_COUNT;
     needs.shortest = least_span(chart->indicator, fmax(fabs(needs.low), fabs(needs.high)));
     for (size_t i = 0; i < chart->count; i++)
-        if (chart->figures[i].tolerance.green.stated) {
-            hold(&needs, band_edge(&chart->figures[i].tolerance, GREEN_LOW));
-            hold(&needs, band_edge(&chart->figures[i].tolerance, GREEN_HIGH));
+        if (chart->figures[i].tolerance->green.stated) {
+            hold(&needs, band_edge(chart->figures[i].tolerance, GREEN_LOW));
+            hold(&needs, band_edge(chart->figures[i].tolerance, GREEN_HIGH));
         }
     hold_near_edges(&needs, chart);
     return axis_make(&needs);
@@ -348,7 +348,7 @@ static bool line_touches(const struct box *box, double x1, double y1, double x2,
 static int target_penalty(const struct chart *chart, const struct box *box, double point)
 {
     static const enum band_edge targets[] = {GREEN_LOW, GREEN_HIGH};
-    const struct tolerance *tolerance = &chart->figures[chart->last].tolerance;
+    const struct tolerance *tolerance = chart->figures[chart->last].tolerance;
     int sum = 0;
     for (size_t i = 0; tolerance->green.stated && i < 2; i++) {
         double edge = band_edge(tolerance, targets[i]);
@@ -497,7 +497,7 @@ static void draw_side_labels(struct chart *chart)
 {
     struct canvas *canvas = &chart->canvas;
     struct side_labels labels = {0};
-    const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
+    const struct tolerance *tolerance = chart->figures[chart->count - 1].tolerance;
     if (!tolerance->green.stated)
         return;
     collect_side_labels(chart, tolerance, &labels);
@@ -515,7 +515,7 @@ static void draw_side_labels(struct chart *chart)
 
 static double side_width(const struct chart *chart)
 {
-    const struct tolerance *tolerance = &chart->figures[chart->count - 1].tolerance;
+    const struct tolerance *tolerance = chart->figures[chart->count - 1].tolerance;
     struct side_labels labels = {0};
     double widest = 0;
     if (!tolerance->green.stated)

@@ -61,12 +61,12 @@ struct course {
 
 static bool is_there(const struct course *course, size_t period)
 {
-    return period < course->count && course->figures[period].tolerance.green.stated;
+    return period < course->count && course->figures[period].tolerance->green.stated;
 }
 
 static double value_at(const struct course *course, size_t period)
 {
-    return seen_edge(course->axis, &course->figures[period].tolerance, course->edge);
+    return seen_edge(course->axis, course->figures[period].tolerance, course->edge);
 }
 
 /* How far the edge moves into this period; 0 when it, or the period before, has none. */
@@ -120,7 +120,7 @@ static bool zone_is_seen(const struct canvas *canvas, const struct figure *figur
 {
     double low, high;
     for (size_t i = 0; i < canvas->slots; i++)
-        if (band_zone(&canvas->axis, &figures[i].tolerance, zone, &low, &high))
+        if (band_zone(&canvas->axis, figures[i].tolerance, zone, &low, &high))
             return true;
     return false;
 }
@@ -129,7 +129,7 @@ static void write_bands(struct canvas *canvas, const struct figure *figures)
 {
     text_add(&canvas->script, "$BANDS << EOD\n");
     for (size_t i = 0; i < canvas->slots; i++) {
-        if (!figures[i].tolerance.green.stated) {
+        if (!figures[i].tolerance->green.stated) {
             text_add(&canvas->script, "\n");
             continue;
         }
@@ -142,7 +142,7 @@ static void write_bands(struct canvas *canvas, const struct figure *figures)
 static bool any_target(const struct canvas *canvas, const struct figure *figures)
 {
     for (size_t i = 0; i < canvas->slots; i++)
-        if (figures[i].tolerance.green.stated)
+        if (figures[i].tolerance->green.stated)
             return true;
     return false;
 }
@@ -167,7 +167,7 @@ static void draw_target(struct canvas *canvas, const struct figure *figures, enu
     struct text rows = text_in(canvas->arena);
     bool any = false;
     for (size_t i = 0; i < canvas->slots; i++) {
-        if (!is_there(&course, i) || isinf(band_edge(&figures[i].tolerance, edge))) {
+        if (!is_there(&course, i) || isinf(band_edge(figures[i].tolerance, edge))) {
             text_add(&rows, "\n");
             continue;
         }

@@ -103,7 +103,7 @@ static struct direction headline_direction(const struct result_set *results,
     *of_a_year = back > 1 && last >= back && chart_has_figure(&series->figures[last - back]);
     if (!*of_a_year)
         return figure->direction;
-    return direction_of(indicator, &figure->tolerance, series->figures[last - back].shown, figure->shown,
+    return direction_of(indicator, figure->tolerance, series->figures[last - back].shown, figure->shown,
                         results->dead_band);
 }
 
@@ -118,10 +118,10 @@ static void add_finding(struct text *headline, const struct result_set *results,
         add_activity_movement(headline, indicator, series, last);
     else
         text_add(headline, rated_movement(direction, of_a_year));
-    if (figure->rating != RATING_NONE && figure->tolerance.green.stated)
+    if (figure->rating != RATING_NONE && figure->tolerance->green.stated)
         text_add_format(headline, ", %s %starget of %s", target_verb(figure->rating, direction.progress),
-                        figure->tolerance.stretch ? "stretch " : "",
-                        band_words(headline->arena, indicator, &figure->tolerance.green));
+                        figure->tolerance->stretch ? "stretch " : "",
+                        band_words(headline->arena, indicator, &figure->tolerance->green));
     if (figure->small_numbers)
         text_add(headline, " (small numbers)");
 }

@@ -213,8 +213,8 @@ static void add_latest(struct explaining_text *out, const struct figure *figure)
 {
     struct arena *arena = out->arena;
     const struct indicator *indicator = out->page->indicator;
-    const char *green = band_words(arena, indicator, &figure->tolerance.green),
-               *amber = band_words(arena, indicator, &figure->tolerance.amber);
+    const char *green = band_words(arena, indicator, &figure->tolerance->green),
+               *amber = band_words(arena, indicator, &figure->tolerance->amber);
     const char *rating = rating_name(figure->rating), *direction = direction_text(figure->direction);
     text_add_format(&out->text, "  Value        %s\n",
                     figure->reason == REASON_NONE

@@ -127,18 +127,17 @@ static bool tolerances_equal(const struct tolerance *a, const struct tolerance *
 /* The tolerance of all these units, NULL when they differ. */
 static const struct tolerance *common_tolerance(const struct comparison *comparison, size_t index)
 {
-    static const struct tolerance none;
     const struct tolerance *common = NULL;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct figure *figure =
             figure_before(comparison->maker->results, index, comparison->units[i], 0);
         if (!figure)
             continue;
-        if (common && !tolerances_equal(common, &figure->tolerance))
+        if (common && !tolerances_equal(common, figure->tolerance))
             return NULL;
-        common = &figure->tolerance;
+        common = figure->tolerance;
     }
-    return common ? common : &none;
+    return common ? common : &nothing_stated;
 }
 
 static const char *parts(const struct comparison *comparison, const struct indicator *indicator,

@@ -118,7 +118,7 @@ static const char *in_force(const struct page_maker *maker, const size_t *units,
         const struct figure *figure = figure_before(maker->results, maker->indicators[shown], units[i], 0);
         if (!figure)
             continue;
-        const char *one = words(maker->arena, indicator, &figure->tolerance);
+        const char *one = words(maker->arena, indicator, figure->tolerance);
         if (common && !text_equal(common, one))
             return "differs by unit";
         common = one;

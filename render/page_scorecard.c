@@ -162,7 +162,7 @@ static void put_rating(struct scorecard *card, const struct indicator *indicator
     cell->tint = standing_tint(standing);
     cell->text = arena_format(card->maker->arena, "%s%s%s", standing_words(standing),
                               figure_is_available(figure) && figure->small_numbers ? "\nsmall" : "",
-                              rated && figure->tolerance.stretch ? "\nstretch" : "");
+                              rated && figure->tolerance->stretch ? "\nstretch" : "");
 }
 
 static const char *direction_cell(struct scorecard *card, const struct indicator *indicator, size_t index)
@@ -177,8 +177,8 @@ static const char *direction_cell(struct scorecard *card, const struct indicator
         const struct figure *before = figure_before(maker->results, index, card->unit, back);
         direction = (struct direction){0};
         if (figure_is_available(before))
-            direction = direction_of(indicator, &now->tolerance, before->shown, now->shown,
-                                     maker->results->dead_band);
+            direction =
+                direction_of(indicator, now->tolerance, before->shown, now->shown, maker->results->dead_band);
     }
     if (direction.movement == MOVEMENT_UNKNOWN)
         return "no earlier figure";
@@ -199,12 +199,11 @@ static void put_history(struct scorecard *card, const struct indicator *indicato
 
 static void put_indicator(struct scorecard *card, size_t shown)
 {
-    static const struct tolerance none;
     const struct page_maker *maker = card->maker;
     const struct indicator *indicator = maker_indicator(maker, shown);
     size_t index = maker->indicators[shown];
     const struct figure *latest = figure_before(maker->results, index, card->unit, 0);
-    const struct tolerance *tolerance = latest ? &latest->tolerance : &none;
+    const struct tolerance *tolerance = latest ? latest->tolerance : &nothing_stated;
     struct page_grid *grid = &card->grid;
     grid_row(grid, STYLE_WORDS);
     grid_text(grid, COLUMN_INDICATOR, STYLE_NAME, indicator->title);

@@ -45,8 +45,15 @@ static struct band band_of(const char *text)
     return band;
 }
 
+static const struct tolerance *make_tolerance(struct arena *arena, const char *green, const char *amber)
+{
+    struct tolerance *tolerance = ARENA_NEW(arena, struct tolerance);
+    *tolerance = (struct tolerance){.green = band_of(green), .amber = band_of(amber)};
+    return tolerance;
+}
+
 static void fill_figure(struct figure *figure, const struct chart_example *example, size_t at,
-                        struct tolerance tolerance)
+                        const struct tolerance *tolerance)
 {
     double value = example->values[at];
     figure->tolerance = tolerance;
@@ -56,7 +63,7 @@ static void fill_figure(struct figure *figure, const struct chart_example *examp
     figure->value = value;
     figure->shown = isnan(value) ? value : number_round(value, example->decimals);
     figure->reason = isnan(value) ? REASON_NO_DENOMINATOR : REASON_NONE;
-    figure->rating = isnan(value) ? RATING_NONE : rate(&tolerance, figure->shown);
+    figure->rating = isnan(value) ? RATING_NONE : rate(tolerance, figure->shown);
     figure->small_numbers = example->small_numbers && !isnan(value);
 }
 
@@ -64,7 +71,7 @@ struct result_set *chart_example_make(struct arena *arena, const struct chart_ex
 {
     struct result_set *results = ARENA_NEW(arena, struct result_set);
     struct series *series = ARENA_NEW(arena, struct series);
-    struct tolerance tolerance = {0};
+    const struct tolerance *tolerance = &nothing_stated;
     results->organisation = "Exampleshire";
     results->catalogue = one_indicator(arena, example);
     results->units = one_unit(arena, example);
@@ -81,13 +88,12 @@ struct result_set *chart_example_make(struct arena *arena, const struct chart_ex
     series->figures = ARENA_ARRAY(arena, struct figure, example->count);
     for (size_t i = 0; i < example->count; i++) {
         if (example->green[i])
-            tolerance = (struct tolerance){.green = band_of(example->green[i]),
-                                           .amber = band_of(example->amber[i] ? example->amber[i] : "")};
+            tolerance = make_tolerance(arena, example->green[i], example->amber[i] ? example->amber[i] : "");
         struct figure *figure = &series->figures[i];
         fill_figure(figure, example, i, tolerance);
         if (i > 0)
             figure->direction =
-                direction_of(results->catalogue->items, &tolerance, figure[-1].shown, figure->shown, 0);
+                direction_of(results->catalogue->items, tolerance, figure[-1].shown, figure->shown, 0);
     }
     return results;
 }

@@ -80,15 +80,15 @@ static void make_series(struct arena *arena, struct result_set *results, const s
             .indicator = i / unit_count, .unit = i % unit_count, .breakdown = "", .category = ""};
         series->figures = ARENA_ARRAY(arena, struct figure, results->period_count);
         const struct made_indicator *one = &made[series->indicator];
+        struct tolerance *tolerance = ARENA_NEW(arena, struct tolerance);
+        *tolerance = (struct tolerance){band_of(one->green), band_of(one->amber), one->stretch};
         for (size_t period = 0; period < results->period_count; period++)
             series->figures[period] = (struct figure){.reason = REASON_NO_DATA,
                                                       .numerator = (double)NAN,
                                                       .denominator = (double)NAN,
                                                       .value = (double)NAN,
                                                       .shown = (double)NAN,
-                                                      .tolerance = {.green = band_of(one->green),
-                                                                    .amber = band_of(one->amber),
-                                                                    .stretch = one->stretch}};
+                                                      .tolerance = tolerance};
     }
 }
 
@@ -126,7 +126,7 @@ static void compare_with_before(struct result_set *results, const struct indicat
     if (period == 0 || period >= results->period_count || figures[period].reason != REASON_NONE ||
         figures[period - 1].reason != REASON_NONE)
         return;
-    figures[period].direction = direction_of(indicator, &figures[period].tolerance, figures[period - 1].shown,
+    figures[period].direction = direction_of(indicator, figures[period].tolerance, figures[period - 1].shown,
                                              figures[period].shown, results->dead_band);
 }
 
@@ -143,7 +143,7 @@ struct figure *made_figure(struct result_set *results, size_t indicator, size_t 
         return figure;
     figure->value = value_of(about, numerator, denominator);
     figure->shown = number_round(figure->value, about->decimals);
-    figure->rating = rate(&figure->tolerance, figure->shown);
+    figure->rating = rate(figure->tolerance, figure->shown);
     figure->small_numbers = about->has_denominator && denominator < results->small_denominator;
     compare_with_before(results, about, figures, period);
     compare_with_before(results, about, figures, period + 1);

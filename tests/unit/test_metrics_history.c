@@ -123,9 +123,9 @@ static void assert_same_figure(const struct figure *a, const struct figure *b)
     assert_true(same(a->denominator, b->denominator));
     assert_true(same(a->value, b->value));
     assert_true(same(a->shown, b->shown));
-    assert_true(same_band(&a->tolerance.green, &b->tolerance.green));
-    assert_true(same_band(&a->tolerance.amber, &b->tolerance.amber));
-    assert_int_equal(a->tolerance.stretch, b->tolerance.stretch);
+    assert_true(same_band(&a->tolerance->green, &b->tolerance->green));
+    assert_true(same_band(&a->tolerance->amber, &b->tolerance->amber));
+    assert_int_equal(a->tolerance->stretch, b->tolerance->stretch);
     assert_int_equal(a->rating, b->rating);
     assert_int_equal(a->direction.movement, b->direction.movement);
     assert_int_equal(a->direction.progress, b->direction.progress);

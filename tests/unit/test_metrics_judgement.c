@@ -215,6 +215,7 @@ static void says_in_words_where_a_figure_went(void **state)
         {BETTER_NONE, "", 412, 390, "down"},
         {BETTER_NONE, "", 412, 412, "no change"},
         {BETTER_RANGE, "20+-2.5", 24, 16, "down, as near"},
+        {BETTER_RANGE, "10..10.6", 10.1, 10.5, "up, as near"},
         {BETTER_RANGE, "20+-2.5", 25, 19, "down, improving"},
         {BETTER_RANGE, "", 25, 19, "down"},
         {BETTER_HIGHER, ">=90", 90, 90, "no change"},

@@ -182,9 +182,9 @@ static void flags_what_a_reader_should_know(void **state)
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct figure figure = {.reason = cases[i].reason, .small_numbers = cases[i].small_numbers};
-        figure.tolerance.green.stated = cases[i].target;
-        figure.tolerance.stretch = cases[i].stretch;
+        struct tolerance tolerance = {.green = {.stated = cases[i].target}, .stretch = cases[i].stretch};
+        struct figure figure = {
+            .reason = cases[i].reason, .small_numbers = cases[i].small_numbers, .tolerance = &tolerance};
         assert_string_equal(figure_flags(&fixture->arena, &figure), cases[i].flags);
         assert_string_equal(reason_words(cases[i].reason), cases[i].words);
     }

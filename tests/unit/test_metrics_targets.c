@@ -81,9 +81,10 @@ static const char *tolerance_on(struct desk *desk, size_t indicator, size_t unit
 {
     day_number day = 0;
     assert_true(day_parse(text, &day));
-    struct tolerance tolerance = targets_on(&desk->targets, &desk->catalogue, indicator, unit, day);
-    return arena_format(&desk->arena, "%s; %s%s", band_text(&desk->arena, &tolerance.green),
-                        band_text(&desk->arena, &tolerance.amber), tolerance.stretch ? " stretch" : "");
+    struct target_rows rows = targets_for(&desk->targets, &desk->catalogue, indicator, unit);
+    const struct tolerance *tolerance = targets_on(&desk->arena, &rows, day);
+    return arena_format(&desk->arena, "%s; %s%s", band_text(&desk->arena, &tolerance->green),
+                        band_text(&desk->arena, &tolerance->amber), tolerance->stretch ? " stretch" : "");
 }
 
 struct expectation {
