@@ -78,12 +78,6 @@ static int find_column(struct parser *parser, const struct token *at, const stru
     return NO_COLUMN;
 }
 
-/* Whether there is something in a table that a window can hide. */
-static bool hides_rows(const struct table *table)
-{
-    return table->when != NO_COLUMN || table->until != NO_COLUMN;
-}
-
 static struct node *column_node(struct parser *parser, int table, int column, int level)
 {
     const struct table *of = parser_table(parser, table);
@@ -186,7 +180,7 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     node->join = join;
     node->column = column;
     node->level = level;
-    parser->depends_on_window |= hides_rows(to);
+    parser->depends_on_window |= table_hides(to);
     return node;
 }
 
@@ -397,7 +391,7 @@ static bool parse_related_table(struct parser *parser, struct node *node, bool o
     parser->next++;
     if (!use_table(parser, table))
         return false;
-    parser->depends_on_window |= hides_rows(parser_table(parser, table));
+    parser->depends_on_window |= table_hides(parser_table(parser, table));
     if (of) {
         if (!parser_expect_sign(parser, "."))
             return false;

@@ -118,11 +118,11 @@ static bool bound_stands(const void *context, size_t at, const struct window *wi
            bound_holds(stand->values, &sight, stand->when) == stand->now;
 }
 
-/* A bound that moves lets the first of the rows within it go, or the first one beyond it in. */
+/* A bound that moves lets the first row beyond it in. That it lets another go, that row's own condition says. */
 static void note_move(const struct bound_values *values, const struct frame *frame, size_t at,
                       day_number when)
 {
-    struct bound_stand stand = {values, when, values->bound->from ? HOLDS : HOLDS_NOT};
+    struct bound_stand stand = {values, when, HOLDS_NOT};
     work_changes_when(values->work, frame, at, bound_stands, &stand);
 }
 
@@ -144,9 +144,6 @@ static bool narrow_all(const struct bound_values *values, size_t count, size_t a
         else if (values[i].moving == 1 && !values[i].bound->from && span->end < end)
             note_move(&values[i], frame, at, found->when[span->end]);
     }
-    for (size_t i = 0; i < count && span->first < span->end; i++)
-        if (values[i].moving == 1 && values[i].bound->from)
-            note_move(&values[i], frame, at, found->when[span->first]);
     return true;
 }
 

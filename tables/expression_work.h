@@ -182,6 +182,17 @@ struct vector node_work_out(const struct node *node, const struct frame *frame, 
 /* Of a part, from what is known and what is worked out for the rest (expression_known.c). */
 struct vector part_evaluate(const struct node *node, const struct frame *frame, const struct work *work);
 
+union value node_literal(const struct node *node);
+
+/* Two conditions joined: `deciding` is the value of one side that settles it whatever the other is. */
+struct vector vector_decided(const struct vector *left, const struct vector *right, bool deciding,
+                             const struct frame *frame, const struct work *work);
+
+/* Of the kinds that compare values (expression_compare.c). */
+struct vector node_comparison(const struct node *node, const struct frame *frame, const struct work *work);
+struct vector node_between(const struct node *node, const struct frame *frame, const struct work *work);
+struct vector node_in(const struct node *node, const struct frame *frame, const struct work *work);
+
 /* Of the kinds that look at other rows (expression_related.c). */
 struct vector node_related(const struct node *node, const struct frame *frame, const struct work *work);
 struct vector node_timetable(const struct node *node, const struct frame *frame, const struct work *work);

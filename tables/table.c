@@ -33,6 +33,11 @@ const char *table_file(const struct table *table, uint32_t row)
     return file;
 }
 
+bool table_hides(const struct table *table)
+{
+    return table->when != NO_COLUMN || table->until != NO_COLUMN;
+}
+
 struct column column_make(struct arena *arena, const char *name, enum column_type type, size_t rows)
 {
     struct column column = {

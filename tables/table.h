@@ -74,6 +74,7 @@ struct dataset {
 int table_column(const struct table *table, const char *name);      /* or NO_COLUMN */
 int dataset_table(const struct dataset *dataset, const char *name); /* or -1 */
 const char *table_file(const struct table *table, uint32_t row);
+bool table_hides(const struct table *table); /* there is something in it that a window can hide */
 
 /* A new column of `rows` missing values. */
 struct column column_make(struct arena *arena, const char *name, enum column_type type, size_t rows);
