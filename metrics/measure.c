@@ -162,7 +162,7 @@ static struct figure work_out(const struct measuring *measuring, const struct in
 }
 
 /* Targets are set for whole units and for the window that scorecards show. */
-static void judge(const struct measuring *measuring, const struct series *series)
+static void judge(const struct measuring *measuring, struct series *series)
 {
     const struct measure_request *request = measuring->request;
     const struct indicator *of = &request->catalogue->items[series->indicator];
@@ -179,6 +179,9 @@ static void judge(const struct measuring *measuring, const struct series *series
             figure->direction = direction_of(of, &figure->tolerance, series->figures[period - 1].shown,
                                              figure->shown, request->dead_band);
     }
+    if (!*series->breakdown && !request->units->items[series->unit].is_no_team)
+        series->dated = targets_dated(request->targets, series->indicator, series->unit,
+                                      measuring->results->periods[measuring->results->period_count - 1].end);
 }
 
 static void add_series(struct measuring *measuring, size_t indicator, size_t unit,

@@ -193,12 +193,18 @@ static const struct target *in_force(const struct targets *targets, size_t indic
     return found;
 }
 
+/* A unit's own before that of all units. */
+static const struct target *applying(const struct targets *targets, size_t indicator, size_t unit,
+                                     day_number day)
+{
+    const struct target *own = in_force(targets, indicator, (int)unit, day);
+    return own ? own : in_force(targets, indicator, -1, day);
+}
+
 struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
                             size_t indicator, size_t unit, day_number day)
 {
-    const struct target *found = in_force(targets, indicator, (int)unit, day);
-    if (!found)
-        found = in_force(targets, indicator, -1, day);
+    const struct target *found = applying(targets, indicator, unit, day);
     if (!found)
         return (struct tolerance){0};
     struct tolerance tolerance = found->tolerance;
@@ -209,4 +215,16 @@ struct tolerance targets_on(const struct targets *targets, const struct catalogu
     tolerance.green = band_between(&tolerance.green, &found->next->tolerance.green, share, decimals);
     tolerance.amber = band_between(&tolerance.amber, &found->next->tolerance.amber, share, decimals);
     return tolerance;
+}
+
+struct dated_target targets_dated(const struct targets *targets, size_t indicator, size_t unit,
+                                  day_number day)
+{
+    const struct target *found = applying(targets, indicator, unit, day);
+    if (!found || !found->line)
+        return (struct dated_target){0};
+    return (struct dated_target){.since = found->from,
+                                 .by = found->next->from,
+                                 .green = found->next->tolerance.green,
+                                 .stretch = found->next->tolerance.stretch};
 }

@@ -29,4 +29,8 @@ MUST_CHECK bool targets_load(struct arena *arena, const char *path, const struct
 struct tolerance targets_on(const struct targets *targets, const struct catalogue *catalogue,
                             size_t indicator, size_t unit, day_number day);
 
+/* What the line in force on that day leads to; nothing stated when none is. */
+struct dated_target targets_dated(const struct targets *targets, size_t indicator, size_t unit,
+                                  day_number day);
+
 #endif
