@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "metrics/figure.h"
+#include "metrics/history_schema.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -10,55 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* What each version adds to the one before it: an empty file goes through all of them. */
-static const char *const versions[] = {
-    "create table run (id integer primary key, organisation text not null, as_at integer not null,"
-    " every integer not null, period_count integer not null, year_end_month integer not null,"
-    " year_end_day integer not null, last_start integer not null, small_denominator integer not null,"
-    " dead_band real not null, definitions text not null);"
-    "create table figure (run integer not null references run(id) on delete cascade,"
-    " indicator text not null, unit text not null, breakdown text not null, category text not null,"
-    " period integer not null, reason integer not null, numerator real, denominator real, value real,"
-    " shown real, green_low real, green_high real, green_kind integer not null,"
-    " amber_low real, amber_high real, amber_kind integer not null, stretch integer not null,"
-    " rating integer not null, movement integer not null, progress integer not null,"
-    " unknown integer not null, small_numbers integer not null,"
-    " primary key (run, indicator, unit, breakdown, category, period)) without rowid;"
-    "pragma user_version = 1;",
-    /* A row for each column of each table that was supplied. */
-    "create table loaded (run integer not null references run(id) on delete cascade,"
-    " position integer not null, table_name text not null, row_count integer not null,"
-    " column_name text not null, filled integer not null,"
-    " primary key (run, position)) without rowid;"
-    "pragma user_version = 2;",
-    /* What a figure is of is told once, with its window; "" where an earlier version did not say which. */
-    "create table series (run integer not null references run(id) on delete cascade,"
-    " position integer not null, indicator text not null, window text not null, unit text not null,"
-    " breakdown text not null, category text not null, primary key (run, position)) without rowid;"
-    "insert into series select run, row_number() over (partition by run order by indicator, unit, breakdown,"
-    " category) - 1, indicator, '', unit, breakdown, category"
-    " from (select distinct run, indicator, unit, breakdown, category from figure);"
-    "create table series_figure (run integer not null references run(id) on delete cascade,"
-    " position integer not null, period integer not null, reason integer not null,"
-    " numerator real, denominator real, value real, shown real,"
-    " green_low real, green_high real, green_kind integer not null,"
-    " amber_low real, amber_high real, amber_kind integer not null, stretch integer not null,"
-    " rating integer not null, movement integer not null, progress integer not null,"
-    " unknown integer not null, small_numbers integer not null,"
-    " primary key (run, position, period)) without rowid;"
-    "insert into series_figure select run, position, period, reason, numerator, denominator, value, shown,"
-    " green_low, green_high, green_kind, amber_low, amber_high, amber_kind, stretch, rating, movement,"
-    " progress, unknown, small_numbers from figure join series using (run, indicator, unit, breakdown, "
-    "category);"
-    "drop table figure; alter table series_figure rename to figure;"
-    "pragma user_version = 3;",
-    /* Of each row's table; 0 files where an earlier version did not say how many. */
-    "alter table loaded add column files integer not null default 0;"
-    "alter table loaded add column newest integer;"
-    "pragma user_version = 4;",
-};
-enum { SCHEMA_VERSION = sizeof versions / sizeof *versions };
 
 static sqlite3 *database_of(const struct history *history)
 {
@@ -112,10 +64,10 @@ static bool bring_up(const struct history *history, struct error *error)
     if (!run_sql(history, "begin immediate", "cannot be locked", error) ||
         !ask_number(history, "pragma user_version", &version, error))
         return false;
-    if (version < 0 || version > SCHEMA_VERSION)
+    if (version < 0 || version > HISTORY_VERSION)
         return error_set(error, ERROR_IO, "%s: was written by a newer version of scorecard", history->path);
-    for (; version < SCHEMA_VERSION; version++)
-        if (!run_sql(history, versions[version], "cannot be laid out", error))
+    for (; version < HISTORY_VERSION; version++)
+        if (!run_sql(history, history_step(version), "cannot be laid out", error))
             return false;
     return run_sql(history, "commit; begin immediate", "cannot be locked", error);
 }
@@ -186,6 +138,20 @@ static void bind_figure(sqlite3_stmt *statement, const struct figure *figure)
     sqlite3_bind_int(statement, 20, figure->small_numbers);
 }
 
+/* Nothing, where there is none. */
+static void bind_dated(sqlite3_stmt *statement, int at, const struct dated_target *dated)
+{
+    if (dated->green.stated) {
+        sqlite3_bind_int(statement, at, dated->since);
+        sqlite3_bind_int(statement, at + 1, dated->by);
+    } else {
+        sqlite3_bind_null(statement, at);
+        sqlite3_bind_null(statement, at + 1);
+    }
+    bind_band(statement, at + 2, &dated->green);
+    sqlite3_bind_int(statement, at + 5, dated->stretch);
+}
+
 struct recording {
     const struct history *history;
     const struct result_set *results;
@@ -213,6 +179,7 @@ static bool insert_series(const struct recording *recording, size_t position, st
     sqlite3_bind_text(recording->series, 5, results->units->items[series->unit].id, -1, SQLITE_STATIC);
     sqlite3_bind_text(recording->series, 6, series->breakdown, -1, SQLITE_STATIC);
     sqlite3_bind_text(recording->series, 7, series->category, -1, SQLITE_STATIC);
+    bind_dated(recording->series, 8, &series->dated);
     bool ok = insert_one(recording, recording->series, error);
     sqlite3_bind_int64(recording->figure, 1, recording->run);
     sqlite3_bind_int64(recording->figure, 2, (sqlite3_int64)position);
@@ -228,8 +195,10 @@ static bool insert_figures(struct recording *recording, struct error *error)
 {
     sqlite3 *database = database_of(recording->history);
     struct arena scratch = {0};
-    bool ok = (sqlite3_prepare_v2(database, "insert into series values (?1, ?2, ?3, ?4, ?5, ?6, ?7)", -1,
-                                  &recording->series, NULL) == SQLITE_OK &&
+    bool ok = (sqlite3_prepare_v2(database,
+                                  "insert into series values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                  " ?12, ?13)",
+                                  -1, &recording->series, NULL) == SQLITE_OK &&
                sqlite3_prepare_v2(database,
                                   "insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
                                   " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
@@ -471,6 +440,10 @@ static struct recorded_series series_at(struct arena *arena, const struct result
                                       .unit = (size_t)unit,
                                       .breakdown = arena_copy_text(arena, text_at(statement, 3)),
                                       .category = arena_copy_text(arena, text_at(statement, 4)),
+                                      .dated = {.since = sqlite3_column_int(statement, 5),
+                                                .by = sqlite3_column_int(statement, 6),
+                                                .green = band_at(statement, 7),
+                                                .stretch = sqlite3_column_int(statement, 10) != 0},
                                       .figures = ARENA_ARRAY(arena, struct figure, results->period_count)};
     for (size_t i = 0; i < results->period_count; i++)
         recorded.series.figures[i] = figure_without(REASON_NO_DATA);
@@ -486,7 +459,8 @@ static bool load_series(struct history *history, struct arena *arena, const stru
     int step = SQLITE_ERROR;
     *count = 0;
     if (sqlite3_prepare_v2(database_of(history),
-                           "select indicator, window, unit, breakdown, category from series"
+                           "select indicator, window, unit, breakdown, category, dated_since, dated_by,"
+                           " dated_low, dated_high, dated_kind, dated_stretch from series"
                            " where run = (select max(id) from run) order by position",
                            -1, &statement, NULL) == SQLITE_OK)
         while ((step = sqlite3_step(statement)) == SQLITE_ROW) {

@@ -1,5 +1,5 @@
-/* What `run` worked out, kept in SQLite: the figures, their tolerances and ratings, for every period of the run, and how
- * much it had loaded. A run
+/* What `run` worked out, kept in SQLite: the figures, their tolerances and ratings, for every period of the run, the dated
+ * targets they were on their way to, and how much it had loaded. A run
  * for a month takes the place of the run before it for that month; `results` and `chart` read the run recorded last.
  * The only file that includes sqlite3. Writing is one transaction: all of a run is there, or none. */
 #ifndef METRICS_HISTORY_H

@@ -3,6 +3,7 @@
 #define METRICS_JUDGEMENT_H
 
 #include "base/arena.h"
+#include "base/day.h"
 #include "metrics/catalogue.h"
 
 /* A band as people write it: ">=90", "<10", "<=12", "10..15", "20+-2.5". An open side is infinite. */
@@ -45,5 +46,13 @@ struct direction {
 struct direction direction_of(const struct indicator *indicator, const struct tolerance *tolerance,
                               double before, double now, double dead_band);
 const char *direction_text(struct direction direction); /* "up, improving"; "no change"; "up"; "" */
+
+/* A target to be met by a day, towards which a line of targets leads (see early_warning.h). */
+struct dated_target {
+    day_number since;  /* the line's first day */
+    day_number by;     /* the day from which the band must be met */
+    struct band green; /* not stated: there is none */
+    bool stretch;
+};
 
 #endif

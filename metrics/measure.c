@@ -192,16 +192,19 @@ static void leave_out(const struct measuring *measuring, const struct series *se
 }
 
 /* Targets are set for whole units and for the window that scorecards show. */
-static void set_tolerances(const struct measuring *measuring, const struct series *series)
+static void set_targets(const struct measuring *measuring, struct series *series)
 {
     const struct measure_request *request = measuring->request;
+    size_t periods = measuring->results->period_count;
     if (*series->breakdown || request->catalogue->items[series->indicator].further_window)
         return;
     struct target_rows rows =
         targets_for(request->targets, request->catalogue, series->indicator, series->unit);
-    for (size_t period = 0; period < measuring->results->period_count; period++)
+    for (size_t period = 0; period < periods; period++)
         series->figures[period].tolerance =
             targets_on(measuring->arena, &rows, measuring->results->periods[period].end);
+    if (!request->units->items[series->unit].is_no_team)
+        series->dated = targets_dated(&rows, measuring->results->periods[periods - 1].end);
 }
 
 static void judge(const struct measuring *measuring, const struct series *series)
@@ -235,7 +238,7 @@ static void add_series(struct measuring *measuring, size_t indicator, size_t uni
         work_out(measuring, series, courses);
     else
         leave_out(measuring, series);
-    set_tolerances(measuring, series);
+    set_targets(measuring, series);
     judge(measuring, series);
 }
 

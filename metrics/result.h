@@ -39,7 +39,8 @@ struct series {
     size_t unit;
     const char *breakdown;
     const char *category;
-    struct figure *figures; /* one per period, oldest first */
+    struct figure *figures;    /* one per period, oldest first */
+    struct dated_target dated; /* that the line in force at the last period leads to */
 };
 
 struct result_set {

@@ -217,12 +217,28 @@ static const struct target *in_force(const struct target *row, day_number day)
     return row;
 }
 
+/* A unit's own before that of all units. */
+static const struct target *applying(const struct target_rows *rows, day_number day)
+{
+    const struct target *own = in_force(rows->of_unit, day);
+    return own ? own : in_force(rows->of_all_units, day);
+}
+
 const struct tolerance *targets_on(struct arena *arena, const struct target_rows *rows, day_number day)
 {
-    const struct target *found = in_force(rows->of_unit, day);
-    if (!found)
-        found = in_force(rows->of_all_units, day);
+    const struct target *found = applying(rows, day);
     if (!found)
         return &nothing_stated;
     return found->line ? on_line(arena, found, rows->decimals, day) : &found->tolerance;
+}
+
+struct dated_target targets_dated(const struct target_rows *rows, day_number day)
+{
+    const struct target *found = applying(rows, day);
+    if (!found || !found->line)
+        return (struct dated_target){0};
+    return (struct dated_target){.since = found->from,
+                                 .by = found->next->from,
+                                 .green = found->next->tolerance.green,
+                                 .stretch = found->next->tolerance.stretch};
 }

@@ -37,4 +37,7 @@ struct target_rows targets_for(const struct targets *targets, const struct catal
 /* The row's own tolerance, or, on a line, one made in the arena; &nothing_stated when no row applies. */
 const struct tolerance *targets_on(struct arena *arena, const struct target_rows *rows, day_number day);
 
+/* What the line in force on that day leads to; nothing stated when none is. */
+struct dated_target targets_dated(const struct target_rows *rows, day_number day);
+
 #endif

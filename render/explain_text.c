@@ -209,6 +209,16 @@ static const char *number_or_nothing(struct arena *arena, double number)
     return isnan(number) ? "none" : number_shortest(arena, number_round(number, 2));
 }
 
+/* Towards a target of some day to come. */
+static void add_course(struct explaining_text *out)
+{
+    const struct series *series = out->page->series;
+    struct early_warning warning = early_warning_of(out->page->results, series, out->page->at);
+    const char *words = early_warning_words(out->arena, out->page->indicator, &series->dated, &warning);
+    if (*words)
+        add_wrapped(out, "  Course       ", words);
+}
+
 static void add_latest(struct explaining_text *out, const struct figure *figure)
 {
     struct arena *arena = out->arena;
@@ -228,6 +238,7 @@ static void add_latest(struct explaining_text *out, const struct figure *figure)
     text_add_format(&out->text, "  Rating       %s%s\n", *rating ? rating : "not rated",
                     figure->small_numbers ? ", on small numbers" : "");
     text_add_format(&out->text, "  Direction    %s\n", *direction ? direction : "not known");
+    add_course(out);
 }
 
 static const char *table_cell(struct arena *arena, const struct explain_page *page, size_t period,

@@ -38,6 +38,7 @@ struct scorecard {
     size_t unit;
     size_t previous;    /* earlier periods shown */
     size_t year_before; /* how far back the same period of last year is; 0: not shown */
+    bool warns;         /* a figure shown is off course */
 };
 
 static size_t previous_shown(const struct page_maker *maker, const struct layout_sheet *sheet)
@@ -185,6 +186,23 @@ static const char *direction_cell(struct scorecard *card, const struct indicator
     return direction_words(maker->arena, direction);
 }
 
+/* "off course: 16.1% by Aug 2019"; "" when it is not. */
+static const char *warning_cell(struct scorecard *card, const struct indicator *indicator, size_t index)
+{
+    const struct result_set *results = card->maker->results;
+    struct arena *arena = card->maker->arena;
+    const struct series *series = result_find(results, index, card->unit);
+    if (!series)
+        return "";
+    struct early_warning warning = early_warning_of(results, series, results->period_count - 1);
+    if (warning.course != COURSE_MISSES)
+        return "";
+    card->warns = true;
+    struct date by = day_to_date(series->dated.by);
+    return arena_format(arena, "\noff course:\n%s by %.3s %d",
+                        figure_text(arena, indicator, warning.projection), month_name(by.month), by.year);
+}
+
 static void put_history(struct scorecard *card, const struct indicator *indicator, size_t index)
 {
     for (size_t i = 0; i < card->previous; i++)
@@ -214,7 +232,9 @@ static void put_indicator(struct scorecard *card, size_t shown)
     put_latest(card, indicator, latest);
     grid_text(grid, COLUMN_PARTS, STYLE_DETAIL_FIGURE, parts_words(card, indicator, latest));
     put_rating(card, indicator, latest);
-    grid_text(grid, COLUMN_DIRECTION, STYLE_WORDS, direction_cell(card, indicator, index));
+    grid_text(grid, COLUMN_DIRECTION, STYLE_WORDS,
+              arena_format(maker->arena, "%s%s", direction_cell(card, indicator, index),
+                           warning_cell(card, indicator, index)));
     put_history(card, indicator, index);
 }
 
@@ -251,8 +271,13 @@ static void put_notes(struct scorecard *card)
             "activity, not rated. \"not known\": records that could not be told either way. n/a: not "
             "available, "
             "for the reason beside it; never counted as nought or as green.",
-            card->maker->results->small_denominator)};
-    grid_notes(&card->grid, notes, sizeof notes / sizeof notes[0]);
+            card->maker->results->small_denominator),
+        "Off course: an early warning on a target set for a day to come. A straight line through the figures "
+        "since it was set leads to the figure shown by then, which does not meet it. A reason to look "
+        "closer, not "
+        "a forecast."};
+    size_t count = sizeof notes / sizeof notes[0];
+    grid_notes(&card->grid, notes, card->warns ? count : count - 1);
 }
 
 void page_scorecard(const struct page_maker *maker, const struct layout_sheet *sheet, size_t unit,

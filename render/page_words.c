@@ -145,6 +145,44 @@ char *date_words(struct arena *arena, day_number day)
     return arena_format(arena, "%d %s %d", date.day, month_name(date.month), date.year);
 }
 
+static char *month_words(struct arena *arena, day_number day)
+{
+    struct date date = day_to_date(day);
+    return arena_format(arena, "%s %d", month_name(date.month), date.year);
+}
+
+static const char *reached_words(struct arena *arena, const struct early_warning *warning)
+{
+    if (warning->course == COURSE_MEETS)
+        return "on course to be met.";
+    if (isnan(warning->months))
+        return "unlikely to be met. This course does not lead there at all.";
+    return arena_format(arena, "unlikely to be met. This course would lead there in %s.",
+                        month_words(arena, warning->reached));
+}
+
+char *early_warning_words(struct arena *arena, const struct indicator *indicator,
+                          const struct dated_target *target, const struct early_warning *warning)
+{
+    const char *since = month_words(arena, target->since);
+    switch (warning->course) {
+    case COURSE_NONE:
+        break;
+    case COURSE_TOO_FEW:
+        return arena_format(arena, "%zu figure%s since %s: too few to tell where it leads, which takes %d.",
+                            warning->figures, warning->figures == 1 ? "" : "s", since,
+                            (int)EARLY_WARNING_LEAST);
+    case COURSE_MEETS:
+    case COURSE_MISSES:
+        return arena_format(
+            arena, "On its course since %s the figure would be %s on %s, where the %starget is %s: %s", since,
+            figure_text(arena, indicator, warning->projection), date_words(arena, target->by),
+            target->stretch ? "stretch " : "", band_words(arena, indicator, &target->green),
+            reached_words(arena, warning));
+    }
+    return arena_copy_text(arena, "");
+}
+
 size_t periods_in_year(const struct period_plan *plan)
 {
     static const size_t periods[] = {[PERIOD_MONTH] = 12, [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 0};

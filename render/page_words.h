@@ -3,7 +3,7 @@
 #ifndef RENDER_PAGE_WORDS_H
 #define RENDER_PAGE_WORDS_H
 
-#include "metrics/result.h"
+#include "metrics/early_warning.h"
 #include "render/page_style.h"
 
 /* How a figure stands: rated, or why not. */
@@ -49,6 +49,11 @@ const char *amber_words(struct arena *arena, const struct indicator *indicator,
                         const struct tolerance *tolerance);
 char *direction_words(struct arena *arena, struct direction direction); /* with its arrow */
 char *date_words(struct arena *arena, day_number day);                  /* "31 October 2026" */
+
+/* "On its course since August 2017 the figure would be 16.1% on 31 August 2019, where the target is below 10%: unlikely to
+ * be met. ..."; "" when there is no dated target ahead. */
+char *early_warning_words(struct arena *arena, const struct indicator *indicator,
+                          const struct dated_target *target, const struct early_warning *warning);
 
 /* The periods of a plan that make a year, 0 for a plan of years. */
 size_t periods_in_year(const struct period_plan *plan);

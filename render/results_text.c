@@ -3,16 +3,25 @@
 #include "base/json_output.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "metrics/early_warning.h"
 #include "render/csv_text.h"
 
 #include <math.h>
 
 /* A row's cells, in the order of the header. */
-enum { NUMERATOR = 6, DENOMINATOR = 7, VALUE = 8, UNKNOWN = 14, CELL_COUNT = 20 };
+enum {
+    NUMERATOR = 6,
+    DENOMINATOR = 7,
+    VALUE = 8,
+    UNKNOWN = 14,
+    SHOWN = 16,
+    PROJECTION = 21,
+    CELL_COUNT = 22
+};
 static const char *const header[CELL_COUNT] = {
-    "indicator",   "unit",  "breakdown", "category", "period_end", "window",    "numerator",
-    "denominator", "value", "target",    "rating",   "direction",  "variation", "assurance",
-    "unknown",     "flags", "shown",     "green",    "amber",      "title"};
+    "indicator", "unit",   "breakdown", "category",  "period_end",  "window",    "numerator", "denominator",
+    "value",     "target", "rating",    "direction", "variation",   "assurance", "unknown",   "flags",
+    "shown",     "green",  "amber",     "title",     "target_date", "projection"};
 
 struct row {
     const char *cells[CELL_COUNT];
@@ -47,19 +56,43 @@ static const char *target_cell(struct arena *arena, const struct band *green)
     return number_shortest(arena, isfinite(green->low) ? green->low : green->high);
 }
 
+static const char *day_cell(struct arena *arena, day_number day)
+{
+    char text[DAY_TEXT_SIZE];
+    day_format(day, text);
+    return arena_copy_text(arena, text);
+}
+
+/* Told of the last period alone: of an earlier one it has been overtaken. */
+static struct early_warning latest_warning(const struct result_set *results, const struct series *series,
+                                           size_t period)
+{
+    if (period + 1 < results->period_count)
+        return (struct early_warning){.course = COURSE_NONE, .projection = (double)NAN};
+    return early_warning_of(results, series, period);
+}
+
+static const char *flags_cell(struct arena *arena, const struct figure *figure,
+                              const struct early_warning *warning)
+{
+    const char *flags = figure_flags(arena, figure);
+    if (warning->course != COURSE_MISSES)
+        return flags;
+    return arena_format(arena, "%s%soff_course", flags, *flags ? " " : "");
+}
+
 static struct row row_of(struct arena *arena, const struct result_set *results, const struct series *series,
                          size_t period)
 {
     const struct indicator *indicator = &results->catalogue->items[series->indicator];
     const struct figure *figure = &series->figures[period];
-    char end[DAY_TEXT_SIZE];
-    day_format(results->periods[period].end, end);
+    struct early_warning warning = latest_warning(results, series, period);
     bool available = figure->reason == REASON_NONE;
     return (struct row){{indicator->id,
                          results->units->items[series->unit].id,
                          series->breakdown,
                          series->category,
-                         arena_copy_text(arena, end),
+                         day_cell(arena, results->periods[period].end),
                          window_name(arena, indicator->window),
                          number_cell(arena, figure->numerator),
                          number_cell(arena, figure->denominator),
@@ -70,17 +103,19 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
                          "",
                          "",
                          arena_format(arena, "%u", figure->unknown),
-                         figure_flags(arena, figure),
+                         flags_cell(arena, figure, &warning),
                          available ? number_text(arena, figure->shown, indicator->decimals, false) : "",
                          band_text(arena, &figure->tolerance->green),
                          band_text(arena, &figure->tolerance->amber),
-                         indicator->title}};
+                         indicator->title,
+                         warning.course == COURSE_NONE ? "" : day_cell(arena, series->dated.by),
+                         number_cell(arena, warning.projection)}};
 }
 
 static bool is_number_cell(size_t cell)
 {
-    return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN ||
-           cell == UNKNOWN + 2;
+    return cell == NUMERATOR || cell == DENOMINATOR || cell == VALUE || cell == UNKNOWN || cell == SHOWN ||
+           cell == PROJECTION;
 }
 
 static void add_csv_row(struct text *text, const char *const *cells)

@@ -37,6 +37,9 @@ static const struct bench_indicator indicators[] = {
     {"audited", "count", "month", 0, "`numerator`:{`table`:`audits`,`at`:`date`}"},
 };
 
+enum { OPENED, MET };
+enum { COUNTY, NORTH };
+
 struct desk {
     struct bench bench;
     const char *path;
@@ -54,8 +57,9 @@ static int set_up(void **state)
     bench_tables(bench, tables);
     bench_indicators(bench, indicators, COUNT(indicators));
     bench_populations(bench, "county,2016-06-30,12345\n");
-    bench_targets(bench, "opened,,2017-01-01,<3,<=3,,\nmet,,2016-01-01,<=90,,line,\nmet,,2018-01-01,<=10,,,\n"
-                         "met,north,2017-03-01,20..30.3,10..40,,stretch\nrate,,2017-01-01,<5.7,,,\n");
+    bench_targets(bench,
+                  "opened,,2017-01-01,<3,<=3,,\nmet,,2016-01-01,<=90,,line,\nmet,,2018-01-01,<=10,,,stretch\n"
+                  "met,north,2017-03-01,20..30.3,10..40,,stretch\nrate,,2017-01-01,<5.7,,,\n");
     bench->small_denominator = 3;
     desk->path = arena_format(&bench->arena, "%s/history.db", bench->folder);
     *state = desk;
@@ -155,6 +159,10 @@ static void assert_same_results(const struct result_set *a, const struct result_
         assert_int_equal(a->series[i].unit, b->series[i].unit);
         assert_string_equal(a->series[i].breakdown, b->series[i].breakdown);
         assert_string_equal(a->series[i].category, b->series[i].category);
+        assert_true(same_band(&a->series[i].dated.green, &b->series[i].dated.green));
+        assert_int_equal(a->series[i].dated.since, b->series[i].dated.since);
+        assert_int_equal(a->series[i].dated.by, b->series[i].dated.by);
+        assert_int_equal(a->series[i].dated.stretch, b->series[i].dated.stretch);
         for (size_t period = 0; period < a->period_count; period++)
             assert_same_figure(&a->series[i].figures[period], &b->series[i].figures[period]);
     }
@@ -184,6 +192,9 @@ static void gives_back_what_was_recorded_field_by_field(void **state)
         {"opened", "(no team)", 0, "1 = 1"},
     };
     bench_check(&desk->bench, cases, COUNT(cases));
+    const struct series *met = result_find(&desk->loaded, MET, COUNTY);
+    assert_non_null(met);
+    assert_true(met->dated.green.stated && same(met->dated.green.high, 10) && met->dated.stretch);
 }
 
 static void gives_back_quarters_and_years(void **state)
@@ -415,7 +426,7 @@ static void refuses_a_history_of_a_newer_program(void **state)
     record(desk, "definitions");
     char *bytes = file_read(&desk->bench.arena, desk->path, &length, &desk->error);
     assert_non_null(bytes);
-    assert_int_equal(bytes[VERSION_LAST_BYTE], 4);
+    assert_int_equal(bytes[VERSION_LAST_BYTE], 5);
     bytes[VERSION_LAST_BYTE] = 99;
     assert_true(file_write(desk->path, bytes, length, &desk->error));
     assert_false(history_open(&history, desk->path, &desk->error));

@@ -236,6 +236,26 @@ static void breaks_a_count_down_by_what_is_known_of_the_child(void **state)
     assert_string_equal(series_of(bench, "p", "county"), "gender M 0, gender F 1, gender (not known) 0");
 }
 
+/* Where a target is dated, the whole is on its way there and is warned of; no category is. */
+static void sets_targets_for_the_whole_and_no_category(void **state)
+{
+    struct bench *bench = *state;
+    bench_tables(bench, referrals);
+    load(bench, CATALOGUE("`breakdowns`:{`gender`:{`title`:`Gender`,`of`:`people.gender`}},",
+                          INDICATOR("n", "count", "`month`", "`by`:[`gender`],`numerator`:{" AT "}")));
+    bench_targets(bench, "n,,2017-01-01,<=4,,line,\nn,,2018-01-01,<=2,,,\n");
+    measure(bench, "2017-03-31", 1);
+    size_t categories = 0;
+    for (size_t i = 0; i < bench->results.series_count; i++) {
+        const struct series *one = &bench->results.series[i];
+        assert_int_equal(one->dated.green.stated,
+                         !*one->breakdown && !bench->units.items[one->unit].is_no_team);
+        assert_int_equal(one->figures[0].tolerance->green.stated, !*one->breakdown);
+        categories += *one->breakdown != '\0';
+    }
+    assert_true(categories > 0);
+}
+
 static void breaks_down_by_a_column_that_was_not_supplied_as_not_known(void **state)
 {
     struct bench *bench = *state;
@@ -389,6 +409,7 @@ int main(void)
         cmocka_unit_test(counts_what_came_twice_on_a_day_once),
         cmocka_unit_test(counts_rows_open_on_any_day_of_the_window),
         cmocka_unit_test(breaks_a_count_down_by_what_is_known_of_the_child),
+        cmocka_unit_test(sets_targets_for_the_whole_and_no_category),
         cmocka_unit_test(breaks_down_by_a_column_that_was_not_supplied_as_not_known),
         cmocka_unit_test(refuses_a_breakdown_that_is_no_category),
         cmocka_unit_test(works_out_an_indicator_for_several_windows),

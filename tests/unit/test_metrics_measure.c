@@ -314,6 +314,31 @@ static void marks_figures_of_small_numbers(void **state)
     bench_check(bench, cases, COUNT(cases));
 }
 
+/* Nobody runs "(no team)". */
+static void gives_every_unit_the_dated_target_it_is_on_its_way_to(void **state)
+{
+    struct bench *bench = *state;
+    bench_tables(bench, seven_cases);
+    bench_indicators(bench, seven_indicators, COUNT(seven_indicators));
+    bench_targets(bench, "met,,2017-01-01,<=90,,line,\nmet,,2018-01-01,<=80,,,\n");
+    measure(bench, "2017-03-31", 2);
+    size_t with = 0, without = 0;
+    for (size_t i = 0; i < bench->results.series_count; i++) {
+        const struct series *series = &bench->results.series[i];
+        if (!text_equal(bench->catalogue.items[series->indicator].id, "met"))
+            continue;
+        bool is_no_team = bench->units.items[series->unit].is_no_team;
+        assert_int_equal(series->dated.green.stated, !is_no_team);
+        with += !is_no_team;
+        without += is_no_team;
+    }
+    assert_int_equal(with, 6);
+    assert_int_equal(without, 1);
+    measure(bench, "2018-03-31", 2);
+    for (size_t i = 0; i < bench->results.series_count; i++)
+        assert_false(bench->results.series[i].dated.green.stated);
+}
+
 /* Of 10,000 people: the population in force at the period's end; a unit without one has no rate. */
 static void divides_by_the_population_of_the_time(void **state)
 {
@@ -517,6 +542,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(has_no_series_for_no_team_without_stray_rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(places_rows_where_unit_by_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(marks_figures_of_small_numbers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(gives_every_unit_the_dated_target_it_is_on_its_way_to, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(divides_by_the_population_of_the_time, set_up, tear_down),
         cmocka_unit_test_setup_teardown(says_when_an_extract_was_not_supplied, set_up, tear_down),
         cmocka_unit_test_setup_teardown(judges_each_period_by_its_own_target_and_the_one_before, set_up,

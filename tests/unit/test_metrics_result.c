@@ -200,7 +200,11 @@ static void finds_the_series_of_an_indicator_in_a_unit(void **state)
     for (size_t indicator = 0; indicator < INDICATORS; indicator++)
         for (size_t unit = 0; unit < UNITS; unit++)
             if (indicator % 2 == 0 || unit != GAP)
-                series[results.series_count++] = (struct series){indicator, unit, "", "", figures};
+                series[results.series_count++] = (struct series){.indicator = indicator,
+                                                                 .unit = unit,
+                                                                 .breakdown = "",
+                                                                 .category = "",
+                                                                 .figures = figures};
     for (size_t indicator = 0; indicator <= INDICATORS; indicator++)
         for (size_t unit = 0; unit <= UNITS; unit++) {
             const struct series *found = result_find(&results, indicator, unit);

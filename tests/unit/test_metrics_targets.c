@@ -170,6 +170,47 @@ static void leads_a_line_to_the_same_units_next_row(void **state)
           cases, COUNT(cases));
 }
 
+/* "from day to day: green" of the dated target, as it stands on a day; "" when none lies ahead. */
+static const char *dated_on(struct desk *desk, size_t indicator, size_t unit, const char *text)
+{
+    day_number day = 0;
+    char since[DAY_TEXT_SIZE], by[DAY_TEXT_SIZE];
+    assert_true(day_parse(text, &day));
+    struct target_rows rows = targets_for(&desk->targets, &desk->catalogue, indicator, unit);
+    struct dated_target dated = targets_dated(&rows, day);
+    if (!dated.green.stated)
+        return "";
+    day_format(dated.since, since);
+    day_format(dated.by, by);
+    return arena_format(&desk->arena, "%s to %s: %s%s", since, by, band_text(&desk->arena, &dated.green),
+                        dated.stretch ? " stretch" : "");
+}
+
+/* Of a chain of lines it is the next stage that is ahead; a unit with rows of its own is on its own way. */
+static void tells_which_target_a_line_leads_to(void **state)
+{
+    static const struct expectation cases[] = {
+        {AGENCY, COUNTY, "2017-08-30", ""},
+        {AGENCY, COUNTY, "2017-08-31", "2017-08-31 to 2018-08-31: <=16"},
+        {AGENCY, COUNTY, "2018-08-30", "2017-08-31 to 2018-08-31: <=16"},
+        {AGENCY, COUNTY, "2018-08-31", "2018-08-31 to 2019-08-31: <10 stretch"},
+        {AGENCY, COUNTY, "2019-08-31", ""},
+        {AGENCY, SOUTH, "2019-08-30", "2018-08-31 to 2019-08-31: <10 stretch"},
+        {AGENCY, NORTH, "2018-01-01", ""},
+        {TIMELY, COUNTY, "2018-01-01", ""},
+    };
+    struct desk *desk = *state;
+    if (!load(desk, "agency_rate,,2017-08-31,<=22.5,<=25,line,\n"
+                    "agency_rate,,2018-08-31,<=16,<=18,line,\n"
+                    "agency_rate,,2019-08-31,<10,<12,,stretch\n"
+                    "agency_rate,north,2017-08-31,<=15,,,\n"
+                    "timely,,2017-08-31,>=80,,step,\ntimely,,2018-08-31,>=90,,,\n"))
+        fail_msg("%s", desk->error.message);
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_string_equal(dated_on(desk, cases[i].indicator, cases[i].unit, cases[i].day),
+                            cases[i].tolerance);
+}
+
 static void keeps_what_is_ambitious_apart(void **state)
 {
     static const struct expectation cases[] = {{TIMELY, COUNTY, "2017-01-01", ">=95;  stretch"},
@@ -261,6 +302,7 @@ int main(void)
         cmocka_unit_test(takes_the_row_with_the_latest_from),
         cmocka_unit_test(puts_a_unit_before_all_units),
         cmocka_unit_test(leads_a_line_to_the_same_units_next_row),
+        cmocka_unit_test(tells_which_target_a_line_leads_to),
         cmocka_unit_test(keeps_what_is_ambitious_apart),
         cmocka_unit_test(holds_nothing_when_there_are_no_rows),
         cmocka_unit_test(refuses_a_row_and_says_where_and_why),

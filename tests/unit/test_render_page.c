@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "render/clean_text.h"
 #include "render/page.h"
+#include "render/page_words.h"
 #include "render/sheet_name.h"
 #include "render/text_page.h"
 #include "render/text_width.h"
@@ -117,6 +118,61 @@ static void a_row_says_all_about_a_figure(void **state)
         "improving | 84.0% A | 86.0% A | 88.0% A | 90.0% G | 92.0% G | 94.0% G | 72.0% R");
     assert_string_equal(line_of(made, page, "Exampleshire"),
                         "Exampleshire \u00B7 October 2026 \u00B7 figures as at 31 October 2026");
+}
+
+/* Down by one a month from 29% in September 2025: 6% by August 2027. */
+static void a_figure_off_its_course_is_marked_beside_where_it_went(void **state)
+{
+    struct made *made = *state;
+    struct dated_target *dated = &made->results->series[AGENCY * UNITS + COUNTY].dated;
+    for (size_t i = 0; i < MONTHS; i++)
+        made_figure(made->results, AGENCY, COUNTY, i, 29 - (double)i, 100);
+    assert_true(day_parse("2025-08-31", &dated->since) && day_parse("2027-08-31", &dated->by));
+    assert_true(band_parse("<=6", &dated->green));
+    const struct page *page = make(made, SHEET_SCORECARD);
+    assert_string_equal(cell_of(page, "Agency staff", 8)->text, "\u2193 down, improving");
+    assert_null(strstr(text_page(&made->arena, page), "Off course"));
+    assert_true(band_parse("<6", &dated->green));
+    page = make(made, SHEET_SCORECARD);
+    assert_string_equal(cell_of(page, "Agency staff", 8)->text,
+                        "\u2193 down, improving\noff course:\n6.0% by Aug 2027");
+    assert_non_null(strstr(text_page(&made->arena, page), "Off course: an early warning"));
+}
+
+static void says_in_words_where_a_course_leads(void **state)
+{
+    struct made *made = *state;
+    const struct indicator *agency = &made->results->catalogue->items[AGENCY];
+    struct dated_target target = {0};
+    assert_true(day_parse("2017-08-31", &target.since) && day_parse("2019-08-31", &target.by));
+    assert_true(band_parse("<10", &target.green));
+    static const char *const course = "On its course since August 2017 the figure would be ";
+    struct early_warning warning = {.course = COURSE_MISSES, .projection = 16.1, .months = 47.1};
+    assert_true(day_parse("2021-08-31", &warning.reached));
+    assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning),
+                        arena_format(&made->arena,
+                                     "%s16.1%% on 31 August 2019, where the target is below 10%%: unlikely "
+                                     "to be met. This course would lead there in August 2021.",
+                                     course));
+    warning.months = (double)NAN;
+    target.stretch = true;
+    assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning),
+                        arena_format(&made->arena,
+                                     "%s16.1%% on 31 August 2019, where the stretch target is below 10%%: "
+                                     "unlikely to be met. This course does not lead there at all.",
+                                     course));
+    target.stretch = false;
+    warning = (struct early_warning){.course = COURSE_MEETS, .projection = 9.1};
+    assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning),
+                        arena_format(&made->arena,
+                                     "%s9.1%% on 31 August 2019, where the target is below 10%%: on course "
+                                     "to be met.",
+                                     course));
+    warning = (struct early_warning){.course = COURSE_TOO_FEW, .figures = 1};
+    assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning),
+                        "1 figure since August 2017: too few to tell where it leads, which takes 6.");
+    warning.course = COURSE_NONE;
+    assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning), "");
 }
 
 static void what_is_not_available_is_never_nought_or_green(void **state)
@@ -497,6 +553,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PAGE_TEST(a_row_says_all_about_a_figure),
+        PAGE_TEST(a_figure_off_its_course_is_marked_beside_where_it_went),
+        PAGE_TEST(says_in_words_where_a_course_leads),
         PAGE_TEST(what_is_not_available_is_never_nought_or_green),
         PAGE_TEST(a_figure_that_is_no_number_is_not_available),
         PAGE_TEST(a_catalogue_without_indicators_makes_sheets_that_say_so),
