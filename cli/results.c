@@ -1,11 +1,12 @@
 #include "cli/recorded.h"
+#include "metrics/disclosure.h"
 #include "render/results_text.h"
 
 #include "base/text.h"
 
 #include <stdio.h>
 
-enum { OPTION_INDICATOR, OPTION_UNIT, OPTION_FROM, OPTION_TO, OPTION_FORMAT, OPTION_COUNT };
+enum { OPTION_INDICATOR, OPTION_UNIT, OPTION_FROM, OPTION_TO, OPTION_FORMAT, OPTION_PUBLIC, OPTION_COUNT };
 
 static const struct option_text options[OPTION_COUNT] = {
     {"indicator", 0, "ID", true, "only this indicator"},
@@ -13,6 +14,7 @@ static const struct option_text options[OPTION_COUNT] = {
     {"from", 0, "MONTH", false, "only periods that end in or after it"},
     {"to", 0, "MONTH", false, "only periods that end in or before it"},
     {"format", 0, "csv|json", false, "how to print them (csv)"},
+    {"public", 0, NULL, false, "as they may be given to the public: small numbers withheld, as c"},
 };
 
 static bool read_filter(struct invocation *invocation, const struct definitions *definitions,
@@ -58,7 +60,10 @@ static int run(struct invocation *invocation)
     if (!recorded_load(invocation, job, &recorded) ||
         !read_filter(invocation, &recorded.definitions, &filter))
         return EXIT_DONE;
-    fputs((json ? results_json : results_csv)(invocation->arena, &recorded.results, &filter), stdout);
+    struct result_set results = recorded.results;
+    if (option_value(invocation->options, OPTION_PUBLIC))
+        results = disclosure_public(invocation->arena, &recorded.results);
+    fputs((json ? results_json : results_csv)(invocation->arena, &results, &filter), stdout);
     return EXIT_DONE;
 }
 

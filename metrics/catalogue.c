@@ -116,6 +116,9 @@ static void check_parts(struct config *at, const struct indicator *indicator)
         config_fail(at, "is a %s and needs a \"denominator\"", format);
     else if (!may_divide && indicator->has_denominator)
         config_fail(at, "is a %s and takes no \"denominator\"", format);
+    else if (indicator->part_of && !indicator->has_denominator)
+        config_fail(at,
+                    "has \"part_of\" and no \"denominator\", which is the whole that its parts add up to");
     else if (indicator->format == FORMAT_PER_10000 && !adds_up(&indicator->numerator))
         config_fail(at, "is a per_10000: a rate of rows, of a sum or of different ones");
     else if (indicator->format == FORMAT_PER_10000 && indicator->by_count > 0)
@@ -234,6 +237,8 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
     indicator->source = config_text(at, "source");
     indicator->headline = config_text_or(at, "headline", NULL);
     indicator->recommendations = config_texts(at, "recommendations", &indicator->recommendation_count);
+    indicator->counts_no_people = !config_flag_or(at, "counts_people", true);
+    indicator->part_of = config_text_or(at, "part_of", NULL);
     struct config measure;
     if (config_object(at, "numerator", &measure))
         read_measure(&measure, &indicator->numerator);

@@ -44,6 +44,10 @@
  * like those of the whole, so counts add up to it. They are not rated. A rate per 10,000 has none: its population is not
  * known by category.
  *
+ * What is given to the public (disclosure.h) is told by two keys. "counts_people": false says that an indicator counts
+ * neither children nor staff, and is never withheld (rows of extracts, places, homes). "part_of": "audit grades": the
+ * indicators that say the same, of the same denominator, are the parts of one whole: their numerators add up to it.
+ *
  * Two tables are the program's own. What the run itself can say is a measure like any other:
  *   extract_files   a row a file that was read, at the as-at day: file, table_name, rows_read, rows_loaded, rows_set_aside,
  *                   rows_with_findings (rows read that have a warning or worse), date (the as-at day), unit (the
@@ -126,7 +130,9 @@ struct indicator {
     const size_t *by;    /* indexes into the catalogue's breakdowns */
     size_t by_count;
     bool has_denominator;
-    bool adds_numerator; /* to the denominator */
+    bool adds_numerator;   /* to the denominator */
+    bool counts_no_people; /* "counts_people": false */
+    const char *part_of;   /* NULL: of no whole that is told */
     struct measure_text numerator;
     struct measure_text denominator;
     const char *definition;

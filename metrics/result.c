@@ -12,7 +12,8 @@ const char *reason_name(enum reason reason)
                                         [REASON_NO_DATA] = "no_data",
                                         [REASON_NO_POPULATION] = "no_population",
                                         [REASON_NO_TABLE] = "no_table",
-                                        [REASON_NO_COLUMN] = "no_column"};
+                                        [REASON_NO_COLUMN] = "no_column",
+                                        [REASON_WITHHELD] = "withheld"};
     return names[reason];
 }
 
@@ -23,7 +24,8 @@ const char *reason_words(enum reason reason)
                                         [REASON_NO_DATA] = "no values recorded",
                                         [REASON_NO_POPULATION] = "no population given",
                                         [REASON_NO_TABLE] = "extract not supplied",
-                                        [REASON_NO_COLUMN] = "column not supplied"};
+                                        [REASON_NO_COLUMN] = "column not supplied",
+                                        [REASON_WITHHELD] = "withheld, small numbers"};
     return words[reason];
 }
 

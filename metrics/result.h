@@ -14,8 +14,10 @@ enum reason {
     REASON_NO_DATA,        /* nothing known to add up or average */
     REASON_NO_POPULATION,  /* no population for this unit and time */
     REASON_NO_TABLE,       /* an extract it needs was not supplied */
-    REASON_NO_COLUMN       /* an extract it needs lacks a column */
+    REASON_NO_COLUMN,      /* an extract it needs lacks a column */
+    REASON_WITHHELD        /* so that nobody can be recognised: disclosure.h */
 };
+#define WITHHELD_SYMBOL "c"                   /* confidential, as the Department for Education writes it */
 const char *reason_name(enum reason reason);  /* "no_denominator": in flags */
 const char *reason_words(enum reason reason); /* "none recorded": for people */
 
@@ -55,6 +57,7 @@ struct result_set {
     size_t series_count;
     int small_denominator;
     double dead_band;
+    bool is_public; /* withheld is what the public must not see: disclosure.h */
 };
 
 /* The whole-unit series, or NULL: a unit that is only "(no team)" has one only where rows fell to it. */

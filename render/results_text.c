@@ -40,9 +40,19 @@ static bool chosen(const size_t *items, size_t count, size_t item)
     return found;
 }
 
-static const char *number_cell(struct arena *arena, double number)
+static const char *number_cell(struct arena *arena, const struct figure *figure, double number)
 {
+    if (figure->reason == REASON_WITHHELD)
+        return WITHHELD_SYMBOL;
     return isnan(number) ? "" : number_shortest(arena, number);
+}
+
+static const char *shown_cell(struct arena *arena, const struct indicator *indicator,
+                              const struct figure *figure)
+{
+    if (figure->reason == REASON_NONE)
+        return number_text(arena, figure->shown, indicator->decimals, false);
+    return figure->reason == REASON_WITHHELD ? WITHHELD_SYMBOL : "";
 }
 
 /* Green's edge: what a chart draws as the target. */
@@ -87,29 +97,28 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
     const struct indicator *indicator = &results->catalogue->items[series->indicator];
     const struct figure *figure = &series->figures[period];
     struct early_warning warning = latest_warning(results, series, period);
-    bool available = figure->reason == REASON_NONE;
     return (struct row){{indicator->id,
                          results->units->items[series->unit].id,
                          series->breakdown,
                          series->category,
                          day_cell(arena, results->periods[period].end),
                          window_name(arena, indicator->window),
-                         number_cell(arena, figure->numerator),
-                         number_cell(arena, figure->denominator),
-                         number_cell(arena, figure->value),
+                         number_cell(arena, figure, figure->numerator),
+                         number_cell(arena, figure, figure->denominator),
+                         number_cell(arena, figure, figure->value),
                          target_cell(arena, &figure->tolerance->green),
                          rating_name(figure->rating),
                          direction_text(figure->direction),
                          "",
                          "",
-                         arena_format(arena, "%u", figure->unknown),
+                         results->is_public ? "" : arena_format(arena, "%u", figure->unknown),
                          flags_cell(arena, figure, &warning),
-                         available ? number_text(arena, figure->shown, indicator->decimals, false) : "",
+                         shown_cell(arena, indicator, figure),
                          band_text(arena, &figure->tolerance->green),
                          band_text(arena, &figure->tolerance->amber),
                          indicator->title,
                          warning.course == COURSE_NONE ? "" : day_cell(arena, series->dated.by),
-                         number_cell(arena, warning.projection)}};
+                         isnan(warning.projection) ? "" : number_shortest(arena, warning.projection)}};
 }
 
 static bool is_number_cell(size_t cell)
@@ -158,18 +167,20 @@ char *results_csv(struct arena *arena, const struct result_set *results, const s
     return text.bytes;
 }
 
-static void add_json_row(struct json list, const struct row *row, const struct figure *figure)
+/* What is withheld is a text among the numbers. */
+static void add_json_row(struct json list, const struct row *row, const struct figure *figure, bool is_public)
 {
     struct json object = json_append_object(list);
+    bool numbers = figure->reason != REASON_WITHHELD;
     for (size_t i = 0; i < CELL_COUNT; i++) {
-        if (i == NUMERATOR)
+        if (i == NUMERATOR && numbers)
             json_add_number(object, header[i], figure->numerator);
-        else if (i == DENOMINATOR)
+        else if (i == DENOMINATOR && numbers)
             json_add_number(object, header[i], figure->denominator);
-        else if (i == VALUE)
+        else if (i == VALUE && numbers)
             json_add_number(object, header[i], figure->value);
         else if (i == UNKNOWN)
-            json_add_number(object, header[i], figure->unknown);
+            json_add_number(object, header[i], is_public ? (double)NAN : figure->unknown);
         else
             json_add_text(object, header[i], row->cells[i]);
     }
@@ -183,7 +194,7 @@ char *results_json(struct arena *arena, const struct result_set *results, const 
              period < results->period_count && passes(filter, results, &results->series[i]); period++)
             if (in_reach(filter, results->periods[period].end)) {
                 struct row row = row_of(arena, results, &results->series[i], period);
-                add_json_row(list, &row, &results->series[i].figures[period]);
+                add_json_row(list, &row, &results->series[i].figures[period], results->is_public);
             }
     return json_print(arena, list);
 }

@@ -18,7 +18,8 @@ struct results_filter {
 
 struct results_filter results_all(void);
 
-/* Cells that a spreadsheet would take for a formula are written with an apostrophe before them. */
+/* What is withheld from the public is "c" in the place of each of its numbers, a text in JSON too, and its flag says so;
+ * how many rows could not be told is then left out of all. Cells that a spreadsheet would take for a formula are written with an apostrophe before them. */
 char *results_csv(struct arena *arena, const struct result_set *results, const struct results_filter *filter);
 char *results_json(struct arena *arena, const struct result_set *results,
                    const struct results_filter *filter);

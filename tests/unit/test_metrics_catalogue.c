@@ -81,7 +81,7 @@ static void reads_an_indicator_as_it_is_written(void **state)
         desk, "{" THEMES
               ",\"indicators\":[{\"id\":\"cp_repeat\",\"title\":\"Repeat plans of all\",\"theme\":\"two\","
               "\"format\":\"percent\",\"decimals\":2,\"better\":\"lower\",\"window\":\"12 "
-              "months\",\"headline\":\"Repeat plans\","
+              "months\",\"headline\":\"Repeat plans\",\"part_of\":\"plans\",\"counts_people\":false,"
               "\"denominator\":{\"table\":\"cp_plans\",\"at\":\"start_date\",\"where\":\"not "
               "other\",\"unit_by\":\"team\"},"
               "\"numerator\":{\"where\":\"again\"},\"definition\":\"d\",\"source\":\"s\","
@@ -111,6 +111,10 @@ static void reads_an_indicator_as_it_is_written(void **state)
     assert_int_equal(repeat->recommendation_count, 2);
     assert_string_equal(repeat->recommendations[1], "15");
     assert_string_equal(repeat->file, "file.json: indicators[0]");
+    assert_string_equal(repeat->part_of, "plans");
+    assert_true(repeat->counts_no_people);
+    assert_null(stay->part_of);
+    assert_false(stay->counts_no_people);
     assert_string_equal(stay->headline, "Stay");
     assert_int_equal(stay->decimals, 1);
     assert_false(stay->has_denominator);
@@ -207,6 +211,9 @@ static void refuses_an_indicator_and_says_where_and_why(void **state)
          "indicators[0]: is a count and takes no \"denominator\""},
         {"\"format\":\"per_10000\",\"denominator\":{\"table\":\"t\",\"at\":\"d\"}",
          "indicators[0]: is a per_10000 and takes no \"denominator\""},
+        {"\"format\":\"count\",\"part_of\":\"grades\",\"numerator\":{\"table\":\"t\",\"at\":\"d\"}",
+         "indicators[0]: has \"part_of\" and no \"denominator\", which is the whole that its parts add up "
+         "to"},
         {"\"format\":\"per_10000\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"mean\":\"x\"}",
          "indicators[0]: is a per_10000: a rate of rows, of a sum or of different ones"},
         {"\"format\":\"count\",\"by\":[\"age\"],\"numerator\":{\"table\":\"t\",\"at\":\"d\"}",
