@@ -15,7 +15,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # One cell in ten, chosen by its place, is emptied, or is what stands above it, and some of those who work part of a week
-# work none; one row in a hundred stands twice. Some plans are the last child's again, two years to the day after.
+# work none; one row in a hundred stands twice. Some plans are the last child's again, two years to the day after, or
+# on the very day.
 # A row keeps its key. Quoted cells, which no figure here is from, are emptied first.
 spoil() {
     sed 's/\r$//; s/"\([^"]\|""\)*"//g' "$1" | awk -F, -v OFS=, -v file="$(basename "$1")" 'FNR == 1 { print; next }
@@ -30,6 +31,10 @@ spoil() {
           if (file == "ssd_cp_plans.csv" && FNR % 29 == 0 && above[6] != "") {
               $4 = above[4]
               $5 = substr(above[6], 1, 4) + 2 substr(above[6], 5)
+          }
+          if (file == "ssd_cp_plans.csv" && FNR % 31 == 0 && above[6] != "") {
+              $4 = above[4]
+              $5 = above[6]
           }
           print
           if (FNR % 101 == 0) print row

@@ -19,15 +19,15 @@ select 'rereferral_12m_pct', starts, null, team, coalesce(before >= (select beco
 insert into event
 select 'referral_decision_1wd_pct', starts, null, team, met, 1, 0
   from (select *, row_number() over (partition by child, starts order by line desc) as place
-          from (select referral.*, coalesce(last.worked - first.worked between 0 and 1, 0) as met
-                  from referral join day as first on first.day = starts left join day as last on last.day = decided, last_day
-                 where decided is not null or (select day from working_day where nth = first.worked + 1) <= last_day))
+          from (select referral.*, coalesce(decided between starts and due.day, 0) as met
+                  from referral join day as first on first.day = starts join working_day as due on due.nth = first.worked + 1, last_day
+                 where decided is not null or due.day <= last_day))
  where place = 1;
 
 -- Contacts, one for each child in each, in the team that had the child then.
 create temp table contact_team as
-select contact.*, coalesce(named_team, allocation.team) as team, first.worked as first_worked, last.worked as last_worked
-  from contact join day as first on first.day = contact.day left join day as last on last.day = decided
+select contact.*, coalesce(named_team, allocation.team) as team, due.day as due
+  from contact join day as first on first.day = contact.day join working_day as due on due.nth = first.worked + 1
   left join allocation on allocation.child = contact.child and allocation.starts <= contact.day and (succeeded is null or succeeded > contact.day);
 insert into recipe select indicator, format, window
   from (select 'contacts' as indicator, 'count' as format union select 'contact_decision_1wd_pct', 'percent'
@@ -35,8 +35,8 @@ insert into recipe select indicator, format, window
   join (select 'month' as window union select '12 months');
 insert into event select 'contacts', day, null, team, 1, 1, 0 from contact_team;
 insert into event
-select 'contact_decision_1wd_pct', day, null, team, coalesce(last_worked - first_worked between 0 and 1, 0), 1, 0
-  from contact_team, last_day where decided is not null or (select day from working_day where nth = first_worked + 1) <= last_day;
+select 'contact_decision_1wd_pct', day, null, team, coalesce(decided between day and due, 0), 1, 0
+  from contact_team, last_day where decided is not null or due <= last_day;
 insert into event select 'contacts_to_referral_pct', day, null, team, coalesce(outcome = 'referral', 0), 1, outcome is null from contact_team;
 insert into event
 select 'da_contacts', day, null, team, coalesce(reason = 'domestic_abuse', 0), 1, reason is null from contact_team;
@@ -88,11 +88,11 @@ insert into recipe select indicator, 'percent', window
   from (select 'strategy_discussion_timely_pct' as indicator union select 'strategy_multiagency_pct' union select 'strategy_actions_recorded_pct')
   join (select 'month' as window union select '12 months');
 create temp table discussed as
-select d.*, last.worked - first.worked as length
+select d.*, held between trigger and due.day as in_time
   from (select *, row_number() over (partition by child, held order by line desc) as place from strategy_discussion) as d
-  left join day as first on first.day = trigger join day as last on last.day = held where place = 1;
+  left join day as first on first.day = trigger left join working_day as due on due.nth = first.worked + 1 where place = 1;
 insert into event
-select 'strategy_discussion_timely_pct', held, null, team, coalesce(length between 0 and 1, 0), 1, length is null from discussed;
+select 'strategy_discussion_timely_pct', held, null, team, coalesce(in_time, 0), 1, in_time is null from discussed;
 insert into event
 select 'strategy_multiagency_pct', held, null, team, coalesce(police and health, 0), 1, (police and health) is null from discussed;
 insert into event select 'strategy_actions_recorded_pct', held, null, team, coalesce(actions, 0), 1, actions is null from discussed;
@@ -178,23 +178,25 @@ select 'cin_reviews_in_time_pct', due, null, team, coalesce(held <= due, 0), 1, 
 
 -- Plans open at the end of each month, a child's latest, in the team that holds the child then.
 create temp table open_any as
-select p.*, home.team, julianday(ending) - julianday(starts) as open_days, today.worked as today, today.worked - first.worked as open_working_days,
+select p.*, home.team, julianday(ending) - julianday(since) as open_days, today.worked as today, today.worked - first.worked as open_working_days,
        (select max(made) from visit where visit.child = p.child and seen and made <= ending) as last_seen
   from (select plan.*, ending, year_start from plan join month on starts <= ending and (ends is null or ends > ending)) as p
-  join day as first on first.day = p.starts join day as today on today.day = p.ending
+  join day as first on first.day = p.since join day as today on today.day = p.ending
   left join home using (ending, child);
 alter table open_any add column is_visited integer;
 update open_any set is_visited = coalesce(today - (select worked from day where day = last_seen) <= 10, 0);
 -- A child counts once in each: by the latest of those plans that what is counted is said of.
 create temp table open_plan as
 select * from (select *, row_number() over (partition by ending, child order by starts desc, line desc) as place from open_any) where place = 1;
-insert into recipe values ('cp_count', 'count', 'snapshot'), ('cp_rate_10k', 'rate', 'snapshot'), ('cp_visits_10wd_pct', 'percent', 'snapshot'),
+insert into recipe values ('cp_count', 'count', 'snapshot'), ('cp_rate_10k', 'rate', 'snapshot'), ('cp_visits_10wd_pct', 'percent', 'snapshot'), ('cp_visits_weeks_pct', 'percent', 'snapshot'),
     ('cp_seen_alone_pct', 'percent', 'snapshot'), ('cp_open_2y_pct', 'percent', 'snapshot'), ('cp_open_2y_calendar_pct', 'percent', 'snapshot'),
     ('cp_open_18m', 'count', 'snapshot'), ('cp_reviews_in_time_pct', 'percent', '12 months'), ('cp_plan_current_pct', 'percent', 'snapshot'),
     ('cp_no_allocated_sw', 'count', 'snapshot');
 insert into counted select 'cp_count', 'snapshot', ending, team, plan, 1, 1 from open_plan;
 insert into counted select 'cp_rate_10k', 'snapshot', ending, team, plan, 1, 1 from open_plan;
 insert into counted select 'cp_visits_10wd_pct', 'snapshot', ending, team, child, is_visited, 1 from open_any where open_working_days > 10;
+insert into counted
+select 'cp_visits_weeks_pct', 'snapshot', ending, team, child, coalesce(julianday(ending) - julianday(last_seen) <= 14, 0), 1 from open_any where open_days > 14;
 create temp table seen_alone as
 select open_plan.*, birth, substr(ending, 1, 4) - substr(birth, 1, 4) - (substr(ending, 6) < substr(birth, 6)) as age,
        (select alone from visit where visit.child = open_plan.child and seen and made = last_seen order by line desc limit 1) as alone
@@ -204,26 +206,27 @@ insert into unknown select 'cp_seen_alone_pct', 'snapshot', ending, team from se
 union all select 'cp_seen_alone_pct', 'snapshot', ending, team from open_any left join person using (child) where is_visited and birth is null;
 insert into counted select 'cp_open_2y_pct', 'snapshot', ending, team, plan, open_days > 729, 1 from open_plan;
 insert into counted
-select 'cp_open_2y_calendar_pct', 'snapshot', ending, team, plan, (select becomes from later where day = starts and months = 24) <= ending, 1 from open_plan;
+select 'cp_open_2y_calendar_pct', 'snapshot', ending, team, plan, (select becomes from later where day = since and months = 24) <= ending, 1 from open_plan;
 insert into counted
-select 'cp_open_18m', 'snapshot', ending, team, child, 1, 1 from open_any where (select becomes from later where day = starts and months = 18) <= ending;
+select 'cp_open_18m', 'snapshot', ending, team, child, 1, 1 from open_any where (select becomes from later where day = since and months = 18) <= ending;
 
 -- From each review to the next: when that was due, and when it came, if it did.
 create temp table due as
 with event(plan, held, is_start) as (
-    select plan, starts, 1 from plan
-    union select plan.plan, held, 0 from review join plan using (child) where held > starts)
+    select plan, since, 1 from plan
+    union select plan.plan, held, 0 from review join plan using (child) where held > since)
 select plan, becomes as due, lead(held) over (partition by plan order by held) as came
   from event join later on later.day = held and months = iif(is_start, 3, 6);
 delete from due where came <= due;
 create index temp.due_plan on due (plan, due);
--- What is left came late, or not yet. Late counts for the year that it was due in; what has not come counts until it has.
+-- What is left came late, or not yet. Late counts for the year that it came in, and that it was due in; what has not come counts
+-- until it has.
 insert into counted
 select 'cp_reviews_in_time_pct', '12 months', ending, team, plan,
        not exists (select 1 from due
-                    where due.plan = open_plan.plan and due <= ending and (due >= year_start or came is null or came > ending)), 1
+                    where due.plan = open_plan.plan and due <= ending and (came is null or came >= year_start)), 1
   from (select *, row_number() over (partition by ending, child order by starts desc, line desc) as place from open_any
-         where (select becomes from later where day = starts and months = 3) <= ending) as open_plan
+         where (select becomes from later where day = since and months = 3) <= ending) as open_plan
  where place = 1;
 
 -- A plan is to be written again within 15 working days of the last conference: that of its start, or the latest review.
@@ -263,11 +266,11 @@ select 'cp_repeat_24m_pct', starts, null, team,
   from begun;
 insert into recipe values ('cp_closed_2y_pct', 'percent', '12 months'), ('cp_closed_2y_pct', 'percent', 'year_to_date');
 insert into event
-select 'cp_closed_2y_pct', ends, plan.starts, team, julianday(ends) - julianday(plan.starts) > 729, 1, 0
-  from (select plan, child, starts, ends, row_number() over (partition by child, ends order by starts <= ends desc, starts desc, line desc) as place
+select 'cp_closed_2y_pct', ends, plan.starts, team, julianday(ends) - julianday(plan.since) > 729, 1, 0
+  from (select plan, child, starts, since, ends, row_number() over (partition by child, ends order by starts <= ends desc, starts desc, line desc) as place
           from plan where ends is not null and not continued) as plan
-  left join (select child, team, starts as since, succeeded from allocation) as a
-    on a.child = plan.child and since <= ends and (succeeded is null or succeeded > ends)
+  left join (select child, team, starts as allocated, succeeded from allocation) as a
+    on a.child = plan.child and allocated <= ends and (succeeded is null or succeeded > ends)
  where place = 1;
 
 -- First core groups, by the day that they were due.
@@ -279,22 +282,27 @@ select 'first_core_group_10wd_pct', due, null, team, exists (select 1 from core_
 
 -- Meetings that fell due, each a time after the one before, in the team that has the child at the window's end, or had it
 -- when the plan ended.
+create temp table meeting_of as
+select plan.plan, plan.child, plan.starts, plan.ends, held
+  from plan join review on review.child = plan.child join plan as recorded on recorded.plan = review.plan
+ where (recorded.plan = plan.plan or recorded.ends = plan.starts) and held > recorded.starts;
 create temp table meeting as
 select 'rcpc_in_time_month_pct' as indicator, plan.plan, plan.child, ends, becomes as due,
-       exists (select 1 from review where review.plan = plan.plan and held > starts and held <= becomes) as met
-  from plan join later on later.day = starts and months = 3
+       exists (select 1 from meeting_of where meeting_of.plan = plan.plan and held <= becomes) as met
+  from plan join later on later.day = since and months = 3 where becomes > starts
 union all
 select 'rcpc_in_time_month_pct', plan, child, ends, becomes,
-       exists (select 1 from review where review.plan = at.plan and review.held > at.held and review.held <= becomes)
-  from (select distinct plan.plan, plan.child, ends, held from plan join review using (plan) where held > starts) as at join later on later.day = held and months = 6
+       exists (select 1 from review where review.child = at.child and review.held > at.held and review.held <= becomes)
+  from (select distinct * from meeting_of) as at join later on later.day = held and months = 6 where becomes > starts
 union all
 select 'core_groups_in_time_pct', plan, child, ends, due,
        exists (select 1 from core_group where core_group.child = p.child and held between starts and due)
-  from (select plan.*, (select day from working_day where nth = worked + 10) as due from plan join day on day = starts) as p
+  from (select plan.*, (select day from working_day where nth = worked + 10) as due from plan join day on day = starts where not continues) as p
 union all
 select 'core_groups_in_time_pct', plan, child, ends, date(held, '+42 days'),
        exists (select 1 from core_group where core_group.child = at.child and core_group.held > at.held and core_group.held <= date(at.held, '+42 days'))
-  from (select distinct plan.plan, plan.child, ends, held from plan join core_group using (child) where held >= starts) as at;
+  from (select distinct plan.plan, plan.child, ends, held from plan join core_group using (child)
+         where held >= starts or continues and date(held, '+42 days') > starts) as at;
 delete from meeting where ends < due;
 insert into counted
 select indicator, window, ending, iif(meeting.ends <= ending, a.team, home.team), plan || ' ' || due || met, met, 1

@@ -127,11 +127,13 @@ select cppl_cp_plan_id as plan, cppl_person_id as child, cppl_cp_plan_start_date
 create table plan as select plan, child, starts, ends, line from any_plan where coalesce(other_authority, 0) = 0;
 create unique index plan_key on plan (plan);
 create index plan_child on plan (child, starts);
--- A plan that begins on the day that another of the child's ended is that one continued.
+-- A plan that begins on the day that another of the child's ended is that one continued, and has run since that one began.
 alter table plan add column continues integer;
 alter table plan add column continued integer;
+alter table plan add column since text;
 update plan set continues = exists (select 1 from plan as before where before.child = plan.child and before.ends = plan.starts and before.starts < plan.starts),
-                continued = exists (select 1 from plan as after where after.child = plan.child and after.starts = plan.ends and after.starts > plan.starts);
+                continued = exists (select 1 from plan as after where after.child = plan.child and after.starts = plan.ends and after.starts > plan.starts),
+                since = coalesce((select min(before.starts) from plan as before where before.child = plan.child and before.ends = plan.starts and before.starts < plan.starts), starts);
 
 create table visit as
 select cppv_cp_visit_id as visit, cppv_cp_plan_id as plan, cppv_person_id as child, cppv_cp_visit_date as made,
