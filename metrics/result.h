@@ -41,6 +41,7 @@ struct series {
     struct figure *figures; /* one per period, oldest first */
 };
 
+struct explanation;
 struct result_set {
     const char *organisation;
     const struct catalogue *catalogue;
@@ -53,6 +54,8 @@ struct result_set {
     size_t series_count;
     int small_denominator;
     double dead_band;
+    const struct explanation *const *explanations; /* of each entry of the catalogue, NULL where it cannot be
+                                                      told (see metrics/explain.h); NULL: none is known */
 };
 
 /* The whole-unit series, or NULL: a unit that is only "(no team)" has one only where rows fell to it. */
