@@ -107,7 +107,9 @@ static bool draw(struct invocation *invocation, struct recorded *recorded, size_
     struct request request = {.results = &recorded->results};
     size_t *units, unit_count, words = given->word_count - next;
     if (words == 0)
-        return error_set(invocation->error, ERROR_USAGE, "which indicator? scorecard chart JOB INDICATOR");
+        return error_set(invocation->error, ERROR_USAGE,
+                         "which indicator? scorecard chart [JOB] INDICATOR; scorecard explain %s lists them",
+                         recorded->job.path);
     if (!choose_format(invocation, &request.format) ||
         !choose_units(invocation, &recorded->definitions.units, &units, &unit_count) ||
         !keep_periods(invocation, &recorded->results))
@@ -120,8 +122,8 @@ static bool draw(struct invocation *invocation, struct recorded *recorded, size_
     for (size_t word = next; word < given->word_count; word++)
         for (size_t i = 0; i < unit_count; i++) {
             size_t indicator;
-            if (!command_indicator(invocation->arena, &recorded->definitions.catalogue, given->words[word],
-                                   &indicator, invocation->error) ||
+            if (!command_indicator(invocation, &recorded->definitions.catalogue, given->words[word],
+                                   &indicator) ||
                 !add_chart(invocation, &request, indicator, units[i]))
                 return false;
         }

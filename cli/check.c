@@ -4,17 +4,19 @@
 #include "render/data_quality.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { OPTION_MONTH, OPTION_AS_AT, OPTION_ALL, OPTION_COUNT };
-enum { SHOWN_OF_EACH_RULE = 5 };
+/* Where there are few findings, all of them; else the first of each rule. */
+enum { FEW_FINDINGS = 20 };
 
 static const struct option_text options[OPTION_COUNT] = {
     {"month", 0, "MONTH", false, "as at the end of this month (the month before today's)"},
     {"as-at", 0, "DATE", false, "as at this day"},
-    {"all", 0, NULL, false, "every finding, not the first five of each rule"},
+    {"all", 0, NULL, false, "every finding, column and relation, one by one"},
 };
 
 static void print_columns(const char *what, const char *const *names, size_t count)
@@ -31,6 +33,26 @@ static void print_files(const struct ingest_report *report)
         print_columns("column ", file->matched, file->matched_count);
         print_columns("missing", file->absent, file->absent_count);
         print_columns("ignored", file->ignored, file->ignored_count);
+    }
+}
+
+static void sum_columns(const struct ingest_report *report)
+{
+    size_t matched = 0, absent = 0, ignored = 0;
+    for (size_t i = 0; i < report->file_count; i++) {
+        matched += report->files[i].matched_count;
+        absent += report->files[i].absent_count;
+        ignored += report->files[i].ignored_count;
+    }
+    printf("\ncolumns: %zu matched with a header, %zu without one in their file; headers not read: "
+           "%zu\n",
+           matched, absent, ignored);
+    for (size_t i = 0; i < report->file_count; i++) {
+        const struct file_report *file = &report->files[i];
+        if (file->absent_count > 0)
+            printf("    %s has no", file->file);
+        for (size_t k = 0; k < file->absent_count; k++)
+            printf("%s %s%s", k ? "," : "", file->absent[k], k + 1 == file->absent_count ? "\n" : "");
     }
 }
 
@@ -51,6 +73,7 @@ static void print_finding(const struct finding *finding)
 
 static void print_findings(const struct findings *findings, bool all)
 {
+    size_t most = all ? SIZE_MAX : findings->count <= FEW_FINDINGS ? FEW_FINDINGS : 1;
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
         if (findings->counts[rule] == 0)
             continue;
@@ -58,7 +81,7 @@ static void print_findings(const struct findings *findings, bool all)
         printf("\n%s, %zu: %s (%s). %s\n", text->name, findings->counts[rule], text->meaning,
                severity_name(findings_worst_of(findings, (enum finding_rule)rule)), text->cure);
         size_t shown = 0;
-        for (size_t i = 0; i < findings->count && (all || shown < SHOWN_OF_EACH_RULE); i++)
+        for (size_t i = 0; i < findings->count && shown < most; i++)
             if (findings->items[i].rule == (enum finding_rule)rule) {
                 print_finding(&findings->items[i]);
                 shown++;
@@ -79,19 +102,35 @@ static void print_unread(const struct ingest_report *report)
     }
 }
 
-static void print_relations(const struct ingest_report *report)
+static void print_relation(const struct relation_report *relation)
 {
+    if (relation->told)
+        printf("%10zu of %10zu  %s.%s -> %s\n", relation->unmatched, relation->named, relation->table,
+               relation->column, relation->other);
+    else
+        printf("%24s  %s.%s -> %s: not supplied\n", "-", relation->table, relation->column, relation->other);
+}
+
+/* Those that some row fails; the others by their number alone, unless all are asked for. */
+static void print_relations(const struct ingest_report *report, bool all)
+{
+    size_t met = 0, untold = 0;
     if (report->relation_count > 0)
         puts("\nrows that name a row of another table which is not there");
     for (size_t i = 0; i < report->relation_count; i++) {
         const struct relation_report *relation = &report->relations[i];
-        if (relation->told)
-            printf("%10zu of %10zu  %s.%s -> %s\n", relation->unmatched, relation->named, relation->table,
-                   relation->column, relation->other);
+        if (all || (relation->told && relation->unmatched > 0))
+            print_relation(relation);
+        else if (relation->told)
+            met++;
         else
-            printf("%24s  %s.%s -> %s: not supplied\n", "-", relation->table, relation->column,
-                   relation->other);
+            untold++;
     }
+    if (met > 0)
+        printf("%10d in %zu relation%s\n", 0, met, met == 1 ? "" : "s");
+    if (untold > 0)
+        printf("%10s in %zu relation%s to a table that was not supplied\n", "-", untold,
+               untold == 1 ? "" : "s");
 }
 
 /* ---- gates ---- */
@@ -151,15 +190,21 @@ static bool write_workbook(struct invocation *invocation, struct pipeline *pipel
 
 static void print_report(const struct invocation *invocation, const struct pipeline *pipeline)
 {
+    bool all = invocation->options->given[OPTION_ALL].count > 0;
     pipeline_print_counts(pipeline);
-    print_files(&pipeline->report);
+    if (all)
+        print_files(&pipeline->report);
+    else
+        sum_columns(&pipeline->report);
     print_unread(&pipeline->report);
-    print_findings(&pipeline->findings, invocation->options->given[OPTION_ALL].count > 0);
-    print_relations(&pipeline->report);
+    print_findings(&pipeline->findings, all);
+    print_relations(&pipeline->report, all);
     print_gates(invocation, pipeline);
     if (*pipeline->job.unused)
         printf("\nkept in %s, but not used by this version: %s\n", pipeline->job.path, pipeline->job.unused);
     printf("\n%s\n", pipeline_verdict(invocation->arena, pipeline));
+    if (!all)
+        puts("Findings, columns and relations one by one: --all, or the workbook");
 }
 
 static int run(struct invocation *invocation)
@@ -176,7 +221,8 @@ static int run(struct invocation *invocation)
     if (!pipeline_as_at(option_value(given, OPTION_MONTH), option_value(given, OPTION_AS_AT), &pipeline.as_at,
                         invocation->error) ||
         !pipeline_open(invocation, job, &pipeline) || !pipeline_ingest(invocation, &pipeline) ||
-        !pipeline_gates(invocation, &pipeline, NULL, 0) || !pipeline_measure(invocation, &pipeline))
+        !pipeline_begun(invocation, &pipeline) || !pipeline_gates(invocation, &pipeline, NULL, 0) ||
+        !pipeline_measure(invocation, &pipeline))
         return EXIT_DONE;
     if (!invocation->quiet)
         print_report(invocation, &pipeline);

@@ -3,11 +3,13 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <string.h>
+
 const char *command_job(const struct invocation *invocation, size_t *next)
 {
     const struct options *options = invocation->options;
     const char *first = options->word_count > 0 ? options->words[0] : "";
-    bool named = *first && (text_ends_with(first, ".json") || file_exists(first));
+    bool named = *first && (text_ends_with(first, ".json") || strchr(first, '/') || file_exists(first));
     *next = named;
     return named ? first : "job.json";
 }
@@ -30,9 +32,10 @@ bool command_day(const char *text, const char *option, bool last, day_number *da
     return ok;
 }
 
-bool command_indicator(struct arena *arena, const struct catalogue *catalogue, const char *id,
-                       size_t *indicator, struct error *error)
+bool command_indicator(const struct invocation *invocation, const struct catalogue *catalogue, const char *id,
+                       size_t *indicator)
 {
+    struct arena *arena = invocation->arena;
     int found = catalogue_find(catalogue, id);
     *indicator = found < 0 ? 0 : (size_t)found;
     if (found >= 0)
@@ -40,8 +43,12 @@ bool command_indicator(struct arena *arena, const struct catalogue *catalogue, c
     const char **ids = ARENA_ARRAY(arena, const char *, catalogue->count);
     for (size_t i = 0; i < catalogue->count; i++)
         ids[i] = catalogue->items[i].id;
-    return error_set(error, ERROR_USAGE, "there is no indicator \"%s\" in the catalogue%s", id,
-                     text_did_you_mean(arena, id, ids, catalogue->count));
+    const char *near = text_did_you_mean(arena, id, ids, catalogue->count);
+    size_t next;
+    if (!*near)
+        near = arena_format(arena, ": scorecard explain %s lists them", command_job(invocation, &next));
+    return error_set(invocation->error, ERROR_USAGE, "there is no indicator \"%s\" in the catalogue%s", id,
+                     near);
 }
 
 bool command_unit(struct arena *arena, const struct units *units, const char *id, size_t *unit,

@@ -32,16 +32,16 @@ extern const struct command command_results;
 extern const struct command command_chart;
 extern const struct command command_explain;
 
-/* The JOB among a command's words: the first, when it names a file or a folder or ends in .json; else "job.json".
- * `*next` is the first word after it. */
+/* The JOB among a command's words: the first, when it names a file or a folder, has a / in it or ends in .json; else
+ * "job.json". `*next` is the first word after it. */
 const char *command_job(const struct invocation *invocation, size_t *next);
 
 /* "2026", "2026-10" or "2026-10-31": its first or its last day. */
 MUST_CHECK bool command_day(const char *text, const char *option, bool last, day_number *day,
                             struct error *error);
 
-MUST_CHECK bool command_indicator(struct arena *arena, const struct catalogue *catalogue, const char *id,
-                                  size_t *indicator, struct error *error);
+MUST_CHECK bool command_indicator(const struct invocation *invocation, const struct catalogue *catalogue,
+                                  const char *id, size_t *indicator);
 MUST_CHECK bool command_unit(struct arena *arena, const struct units *units, const char *id, size_t *unit,
                              struct error *error);
 

@@ -1,3 +1,4 @@
+#include "cli/explained.h"
 #include "cli/pipeline.h"
 #include "cli/recorded.h"
 #include "metrics/own_tables.h"
@@ -38,14 +39,14 @@ static bool read_words(struct invocation *invocation, size_t next, struct questi
     if (next >= given->word_count)
         return error_set(
             invocation->error, ERROR_USAGE,
-            "which indicator? scorecard explain [JOB] INDICATOR: \"results\" prints their names");
+            "which indicator? scorecard explain [JOB] INDICATOR; scorecard explain %s lists them",
+            question->recorded.job.path);
     if (next + 1 < given->word_count)
         return error_set(invocation->error, ERROR_USAGE,
                          "one indicator at a time: what is \"%s\"? scorecard explain [JOB] INDICATOR",
                          given->words[next + 1]);
     question->unit = 0;
-    return command_indicator(invocation->arena, &definitions->catalogue, given->words[next],
-                             &question->indicator, invocation->error) &&
+    return command_indicator(invocation, &definitions->catalogue, given->words[next], &question->indicator) &&
            (!unit ||
             command_unit(invocation->arena, &definitions->units, unit, &question->unit, invocation->error));
 }
@@ -104,24 +105,17 @@ static bool print_page(struct invocation *invocation, const struct question *que
     struct arena *arena = invocation->arena;
     const struct definitions *definitions = &question->recorded.definitions;
     const struct result_set *results = question->has_results ? &question->recorded.results : NULL;
-    struct outline outline;
-    if (!outline_make(arena, invocation->home, question->recorded.job.extracts,
-                      question->recorded.job.extract_count, &outline, invocation->error))
+    struct explained explained;
+    if (!explained_open(arena, invocation->home, &question->recorded.job, definitions, &explained,
+                        invocation->error))
         return false;
-    static const struct ingest_report nothing_read = {.file_count = 0};
-    struct findings findings = findings_in(arena);
-    own_tables_supply(arena, &outline.dataset, &definitions->units, &nothing_read, &findings, 0);
-    struct expression_scope scope = {.dataset = &outline.dataset,
-                                     .calendar = &definitions->calendar,
-                                     .parameters = definitions->catalogue.parameters,
-                                     .parameter_count = definitions->catalogue.parameter_count};
     struct explanation explanation;
     struct error why_not = {.kind = ERROR_NONE};
-    bool told = explain_indicator(arena, &scope, &definitions->catalogue, indicator_of(question),
+    bool told = explain_indicator(arena, &explained.scope, &definitions->catalogue, indicator_of(question),
                                   &explanation, &why_not);
     struct explain_page page = {.catalogue = &definitions->catalogue,
                                 .indicator = indicator_of(question),
-                                .outline = &outline,
+                                .outline = &explained.outline,
                                 .explanation = told ? &explanation : NULL,
                                 .why_not = why_not.message,
                                 .window = window_asked(question),
@@ -238,13 +232,26 @@ static bool write_rows(struct invocation *invocation, const struct question *que
     return true;
 }
 
+static bool asks_for_list(const struct options *given, size_t next)
+{
+    bool narrowed = false;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        narrowed = narrowed || given->given[i].count > 0;
+    return next >= given->word_count && !narrowed;
+}
+
 static int run(struct invocation *invocation)
 {
     size_t next;
     const char *job = command_job(invocation, &next), *rows = option_value(invocation->options, OPTION_ROWS);
     struct question *question = ARENA_NEW(invocation->arena, struct question);
-    bool ok = recorded_definitions(invocation, job, &question->recorded) &&
-              read_words(invocation, next, question) &&
+    if (!recorded_definitions(invocation, job, &question->recorded))
+        return EXIT_DONE;
+    if (asks_for_list(invocation->options, next)) {
+        fputs(explain_list(invocation->arena, &question->recorded.definitions.catalogue), stdout);
+        return EXIT_DONE;
+    }
+    bool ok = read_words(invocation, next, question) &&
               recorded_any(invocation, &question->recorded, &question->has_results) &&
               (!question->has_results || recorded_figures(invocation, &question->recorded)) &&
               find_period(invocation, question) && print_page(invocation, question) &&
@@ -255,8 +262,8 @@ static int run(struct invocation *invocation)
 
 const struct command command_explain = {
     "explain",
-    "[JOB] INDICATOR",
-    "what an indicator means in plain words, its figures and the rows behind them",
+    "[JOB] [INDICATOR]",
+    "what an indicator means in plain words, its figures and the rows behind them; alone, a list of them",
     options,
     OPTION_COUNT,
     run};

@@ -179,6 +179,19 @@ static const char *what_is_unused(struct loading *loading, struct arena *arena)
     return unused.bytes;
 }
 
+static bool no_job(struct arena *arena, const struct job *job, struct error *error)
+{
+    const char *folder = *job->folder ? job->folder : ".";
+    const char *inside = path_join(arena, folder, "job.json");
+    if (!text_equal(path_name(job->path), "job.json") && file_exists(inside))
+        return error_set(error, ERROR_IO, "%s: there is no such file; the job there is %s", job->path,
+                         inside);
+    return error_set(error, ERROR_IO,
+                     "%s: there is no such %s: name a job.json, or the folder it stands in; scorecard init "
+                     "DIR --from FOLDER begins one",
+                     job->path, folder_exists(folder) ? "file" : "file, and no such folder");
+}
+
 bool job_load(struct arena *arena, const char *path, const char *home, struct job *job, struct error *error)
 {
     *job = (struct job){0};
@@ -186,6 +199,8 @@ bool job_load(struct arena *arena, const char *path, const char *home, struct jo
     job->folder = path_folder(arena, job->path);
     struct config root;
     struct loading loading = {arena, home, job, &root};
+    if (!file_exists(job->path))
+        return no_job(arena, job, error);
     if (!config_open(&root, arena, job->path, error))
         return false;
     job->organisation = config_text(&root, "organisation");

@@ -105,6 +105,23 @@ bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline)
     return ok;
 }
 
+bool pipeline_begun(struct invocation *invocation, const struct pipeline *pipeline)
+{
+    struct period_plan plan = pipeline->job.plan;
+    plan.count = 1;
+    const struct period *last = periods_make(invocation->arena, &plan, pipeline->as_at);
+    if (last->start <= today() || pipeline->report.newest >= last->start)
+        return true;
+    char begins[DAY_TEXT_SIZE], now[DAY_TEXT_SIZE];
+    day_format(last->start, begins);
+    day_format(today(), now);
+    return error_set(
+        invocation->error, ERROR_USAGE,
+        "the last period asked for begins on %s; today is %s, and the extracts have no row so late: give a "
+        "--month or an --as-at that has begun, or neither for the month before today's",
+        begins, now);
+}
+
 /* Which tables there are is known with the mappings, after the job is read. */
 static bool check_table_gates(struct invocation *invocation, const struct pipeline *pipeline)
 {

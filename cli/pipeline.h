@@ -30,6 +30,9 @@ MUST_CHECK bool pipeline_as_at(const char *month, const char *as_at, day_number 
 MUST_CHECK bool pipeline_open(struct invocation *invocation, const char *job_path, struct pipeline *pipeline);
 
 MUST_CHECK bool pipeline_ingest(struct invocation *invocation, struct pipeline *pipeline);
+/* A last period that begins after today cannot be worked out, unless some row of the extracts is dated in it (a clock that
+ * is slow, or extracts made up for later). */
+MUST_CHECK bool pipeline_begun(struct invocation *invocation, const struct pipeline *pipeline);
 /* Tries the gates, against what the last good run loaded when there is one. That some are shut is no failure. */
 MUST_CHECK bool pipeline_gates(struct invocation *invocation, struct pipeline *pipeline,
                                const char *const *accepted, size_t accepted_count);

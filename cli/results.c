@@ -27,8 +27,8 @@ static bool read_filter(struct invocation *invocation, const struct definitions 
     size_t *chosen_units = ARENA_ARRAY(invocation->arena, size_t, units->count);
     *filter = results_all();
     for (size_t i = 0; i < indicators->count; i++)
-        if (!command_indicator(invocation->arena, &definitions->catalogue, indicators->values[i],
-                               &chosen_indicators[i], error))
+        if (!command_indicator(invocation, &definitions->catalogue, indicators->values[i],
+                               &chosen_indicators[i]))
             return false;
     for (size_t i = 0; i < units->count; i++)
         if (!command_unit(invocation->arena, &definitions->units, units->values[i], &chosen_units[i], error))

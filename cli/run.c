@@ -1,3 +1,4 @@
+#include "cli/explained.h"
 #include "cli/lock.h"
 #include "cli/manifest.h"
 #include "cli/pipeline.h"
@@ -35,13 +36,15 @@ static void tell_how_far(const struct pipeline *pipeline)
 {
     const struct period *last = &pipeline->results.periods[pipeline->results.period_count - 1];
     char newest[DAY_TEXT_SIZE];
+    char begins[DAY_TEXT_SIZE];
     if (pipeline->report.newest >= last->start || pipeline->report.newest == INT32_MIN)
         return;
     day_format(pipeline->report.newest, newest);
+    day_format(last->start, begins);
     fprintf(stderr,
-            "scorecard: warning: the newest row of the extracts is dated %s, before %s begins: are they this "
-            "month's?\n",
-            newest, last->label);
+            "scorecard: warning: the newest row of the extracts is dated %s, and the last period worked out "
+            "begins on %s: are they this month's?\n",
+            newest, begins);
 }
 
 /* ---- gates ---- */
@@ -145,12 +148,24 @@ static void list_file(struct arena *arena, struct scorecards *scorecards, const 
     scorecards->files = files;
 }
 
+static bool put_in_words(struct invocation *invocation, struct pipeline *pipeline)
+{
+    struct explained explained;
+    if (!explained_open(invocation->arena, invocation->home, &pipeline->job, &pipeline->definitions,
+                        &explained, invocation->error))
+        return false;
+    pipeline->results.explanations =
+        explained_all(invocation->arena, &explained, &pipeline->definitions.catalogue);
+    return true;
+}
+
 static bool make_outputs(struct invocation *invocation, struct pipeline *pipeline,
                          const struct layout *layouts, const char *folder, struct scorecards *scorecards)
 {
     double began = seconds_now();
     struct arena *arena = invocation->arena;
-    if (!folder_remove(folder, invocation->error) || !folder_make(folder, invocation->error) ||
+    if (!put_in_words(invocation, pipeline) || !folder_remove(folder, invocation->error) ||
+        !folder_make(folder, invocation->error) ||
         !scorecards_write(arena, &pipeline->results, layouts, pipeline->job.layout_count, folder, scorecards,
                           invocation->error) ||
         !pipeline_data_quality(invocation, pipeline, path_join(arena, folder, DATA_QUALITY_FILE)))
@@ -199,8 +214,9 @@ static bool run_job(struct invocation *invocation, struct pipeline *pipeline)
     struct layout *layouts;
     if (!scorecards_layouts(arena, job->layouts, job->layout_count, &pipeline->definitions.catalogue,
                             &pipeline->definitions.units, &layouts, invocation->error) ||
-        !pipeline_ingest(invocation, pipeline) || !pass_gates(invocation, pipeline) ||
-        !pass_findings(invocation, pipeline) || !pipeline_measure(invocation, pipeline))
+        !pipeline_ingest(invocation, pipeline) || !pipeline_begun(invocation, pipeline) ||
+        !pass_gates(invocation, pipeline) || !pass_findings(invocation, pipeline) ||
+        !pipeline_measure(invocation, pipeline))
         return false;
     if (!invocation->quiet)
         tell_how_far(pipeline);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/day.h"
 #include "ingest/codes.h"
+#include "ingest/dates.h"
 #include "ingest/findings.h"
 #include "tables/table.h"
 
@@ -41,27 +42,6 @@ struct sentinels {
     size_t number_count;
 };
 struct sentinels sentinels_make(struct arena *arena, const char *const *words, size_t count);
-
-/* The forms of a date that a column's "formats" may name. */
-enum date_format {
-    DATE_DAY_FIRST,  /* 3/4/2026, 03-04-2026, 03.04.2026 */
-    DATE_MONTH_NAME, /* 3 April 2026, 03-Apr-2026 */
-    DATE_ISO,        /* 2026-04-03, 2026/04/03, 2026-4-3 */
-    DATE_COMPACT,    /* 20260403 */
-    DATE_YEAR,       /* 2026, 202526, 2025/26, 2025-26: the last day of that year */
-    DATE_EXCEL,      /* 46115, 46115.0: a spreadsheet's serial number */
-    DATE_FORMAT_COUNT
-};
-
-extern const char *const date_format_names[DATE_FORMAT_COUNT];
-
-/* What a column accepts that does not say: the first three. */
-enum { DATE_FORMATS_USUAL = 1 << DATE_DAY_FIRST | 1 << DATE_MONTH_NAME | 1 << DATE_ISO };
-
-struct date_forms {
-    unsigned formats;      /* a bit each; none: the usual */
-    struct date year_ends; /* month and day of DATE_YEAR's last day; none: 31 March */
-};
 
 /* The least and the most a number or a date (as a day number) can be. */
 struct cell_range {
@@ -107,9 +87,5 @@ struct cell_value {
 
 /* May change the cell in place; `length` is its text's. */
 struct cell_value cell_convert(const struct cell_rule *rule, char *cell, size_t length);
-
-/* Dates as people write them, always day first, any of them followed by a time of day, which is not looked
- * at. Never a two-digit year. The text is trimmed. */
-bool date_read(const char *text, const struct date_forms *forms, day_number *day);
 
 #endif

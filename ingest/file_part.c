@@ -20,7 +20,8 @@ struct part_reading {
     const struct csv_part *csv;
 };
 
-static void find(struct part_reading *reading, enum finding_rule rule, uint32_t line, int position)
+static void find_why(struct part_reading *reading, enum finding_rule rule, uint32_t line, int position,
+                     const char *why)
 {
     bool headed = position >= 0 && (size_t)position < reading->match->count;
     findings_add(&reading->part->findings,
@@ -29,7 +30,13 @@ static void find(struct part_reading *reading, enum finding_rule rule, uint32_t 
                                   .file = reading->part->head->shown,
                                   .line = line,
                                   .column = position,
-                                  .header = headed ? reading->match->headers[position] : NULL});
+                                  .header = headed ? reading->match->headers[position] : NULL,
+                                  .detail = why});
+}
+
+static void find(struct part_reading *reading, enum finding_rule rule, uint32_t line, int position)
+{
+    find_why(reading, rule, line, position, NULL);
 }
 
 /* ---- rows that are none ---- */
@@ -109,7 +116,10 @@ static bool convert_and_store(struct part_reading *reading, const struct csv_cel
     if (cell && cell->length > 0)
         value = cell_convert(&reading->part->head->rules[index], cell->text, cell->length);
     bool of_system = mapped->required && mapped->rule.kind == CELL_ID && value.finding == FINDING_PLACEHOLDER;
-    if (value.finding != NO_FINDING)
+    if (value.finding == FINDING_BAD_DATE)
+        find_why(reading, FINDING_BAD_DATE, line, position,
+                 date_fault(text_trim(cell->text), &mapped->rule.dates));
+    else if (value.finding != NO_FINDING)
         find(reading, of_system ? FINDING_SYSTEM_ROW : (enum finding_rule)value.finding, line, position);
     bool present = store(reading->part, &reading->part->columns[index], value);
     if (!present && mapped->required && !of_system)

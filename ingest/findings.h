@@ -68,7 +68,7 @@ struct finding {
     uint32_t line;      /* as a spreadsheet shows it; 0 = the whole file */
     int column;         /* from 0; -1 = the whole row */
     const char *header; /* as the file spells it, or NULL */
-    const char *detail; /* what a check says; never a value; or NULL */
+    const char *detail; /* what a check says, or why it is none; never a value; or NULL */
     const char *record; /* the row's own id (see record_ids.h), or NULL: for the restricted workbook alone */
 };
 

@@ -39,8 +39,8 @@ static void try_missing(struct gating *gating)
         const struct absent_file *absent = &report->absent[i];
         if (!absent->file)
             shut(gating, GATE_MISSING, absent->table, absent->table,
-                 arena_format(gating->arena, "no file in %s matches \"%s\", the extract of table \"%s\" (%s)",
-                              absent->folder->shown, absent->pattern, absent->table, absent->place));
+                 arena_format(gating->arena, "no file in %s matches \"%s\" (%s)", absent->folder->shown,
+                              absent->pattern, absent->place));
     }
 }
 

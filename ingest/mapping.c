@@ -447,9 +447,10 @@ static void read_checks(struct arena *arena, struct config *at, struct mapped_ex
 
 static void read_extract(struct mapping_reading *reading, struct config *at, struct mapped_extract *extract)
 {
-    extract->place = arena_format(reading->arena, "%s: %s", reading->path, at->path);
     extract->pattern = config_text(at, "file");
     extract->table = config_text(at, "table");
+    extract->place = arena_format(reading->arena, "%s: table \"%s\", file \"%s\"", reading->path,
+                                  extract->table, extract->pattern);
     extract->header_row = read_header_row(at);
     extract->encoding =
         (enum encoding)config_choice(at, "encoding", encoding_words, ENCODING_COUNT, ENCODING_TOLD);

@@ -26,6 +26,7 @@ struct loading {
     size_t theme_capacity, indicator_capacity, parameter_capacity, breakdown_capacity;
     const char *file; /* now being read, and how it is shown */
     const char *shown;
+    const char *recommendations_of;
 };
 
 /* ---- measures ---- */
@@ -239,6 +240,7 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
     indicator->recommendations = config_texts(at, "recommendations", &indicator->recommendation_count);
     indicator->counts_no_people = !config_flag_or(at, "counts_people", true);
     indicator->part_of = config_text_or(at, "part_of", NULL);
+    indicator->recommendations_of = loading->recommendations_of;
     struct config measure;
     if (config_object(at, "numerator", &measure))
         read_measure(&measure, &indicator->numerator);
@@ -356,6 +358,7 @@ static bool read_file(struct loading *loading, const char *path, struct error *e
         return false;
     loading->file = path;
     loading->shown = path_name(path);
+    loading->recommendations_of = config_text_or(&root, "recommendations_of", loading->recommendations_of);
     struct map ids_of_file = map_in(loading->arena);
     read_themes(loading, &root);
     read_parameters(loading, &root);
@@ -412,9 +415,11 @@ bool catalogue_load(struct arena *arena, const char *const *paths, size_t count,
 {
     *catalogue = (struct catalogue){0};
     struct loading loading = {.arena = arena, .catalogue = catalogue};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        loading.recommendations_of = NULL;
         if (!(folder_exists(paths[i]) ? read_folder : read_file)(&loading, paths[i], error))
             return false;
+    }
     if (catalogue->count == 0)
         return error_set(error, ERROR_CONFIG, "the catalogue holds no indicators");
     sort_by_theme(arena, catalogue);

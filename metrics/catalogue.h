@@ -8,7 +8,11 @@
  *         "format": "count", "decimals": 0, "better": "none", "window": ["12 months", "month"],
  *         "by": ["gender"],
  *         "numerator": { "table": "cp_plans", "at": "start_date", "where": "not other_authority" },
- *         "definition": "...", "source": "...", "headline": "Plans started", "recommendations": ["kirklees-2016:9"] } ] }
+ *         "definition": "...", "source": "...", "headline": "Plans started", "recommendations": ["9"] } ],
+ *     "recommendations_of": "our improvement plan" }
+ *
+ * "recommendations" are those that the indicator is evidence of: "kirklees-2016:9" of the plan named before the colon, "9" of
+ * the one that "recommendations_of" names, for its file and the later files of its folder.
  *
  * A measure (numerator, denominator) has a table, a time rule, a condition and an aggregate.
  *
@@ -19,6 +23,9 @@
  *   condition   "where": c           unknown leaves a row out of a denominator; in a numerator it is not met; it is counted
  *   aggregate   rows, unless one of "sum" "mean" "median" "min" "max" "stdev" (of all the values, as of a whole
  *               population; nought of one) "distinct" (how many different ones), or "percentile" with "percent": 90
+ *               A row whose value is missing is left out of the aggregate, and counted as unknown. Without a known value
+ *               there is none: of no rows a sum is 0, but of rows that are all unknown it is not available; a mean, median,
+ *               percentile, min, max or stdev is not available in either case
  *   "once_per"  e                    of the rows alike in e that fall on the same day ("at"), or that count at the same
  *                                    window's end ("open", "during"), one counts: the one that came about last, a later
  *                                    line winning a tie. A row where e is missing counts by itself. Rows that the
@@ -138,8 +145,9 @@ struct indicator {
     const char *definition;
     const char *source;
     const char *headline; /* what a chart's title calls it: "Agency staff"; the title when not given */
-    const char *const *recommendations; /* "kirklees-2016:9" */
+    const char *const *recommendations; /* "9", "kirklees-2016:9" */
     size_t recommendation_count;
+    const char *recommendations_of; /* what those without a colon are of; NULL: not said */
     const char *file; /* where it was read, for messages: "standard/05_workforce.json: indicators[3]" */
 };
 

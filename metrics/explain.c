@@ -167,6 +167,14 @@ bool explain_indicator(struct arena *arena, const struct expression_scope *scope
            explain_breakdowns(&explaining, catalogue);
 }
 
+const char *once_words(struct arena *arena, const struct explained_measure *measure)
+{
+    return measure->once_per
+               ? arena_format(arena, "of those alike in %s%s, only the last counts", measure->once_per,
+                              measure->same_day ? " that fall on the same day" : "")
+               : NULL;
+}
+
 /* ---- days ---- */
 
 static char *day_words(struct arena *arena, day_number day)

@@ -36,6 +36,9 @@ MUST_CHECK bool explain_indicator(struct arena *arena, const struct expression_s
                                   const struct catalogue *catalogue, const struct indicator *indicator,
                                   struct explanation *explanation, struct error *error);
 
+/* "of those alike in the child id, only the last counts"; NULL where all count. */
+const char *once_words(struct arena *arena, const struct explained_measure *measure);
+
 /* "1 November 2025 to 31 October 2026"; of one day, that day. */
 char *days_words(struct arena *arena, struct window window);
 

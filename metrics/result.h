@@ -45,6 +45,7 @@ struct series {
     struct dated_target dated; /* that the line in force at the last period leads to */
 };
 
+struct explanation;
 struct result_set {
     const char *organisation;
     const struct catalogue *catalogue;
@@ -58,6 +59,8 @@ struct result_set {
     int small_denominator;
     double dead_band;
     bool is_public; /* withheld is what the public must not see: disclosure.h */
+    const struct explanation *const *explanations; /* of each entry of the catalogue, NULL where it cannot be
+                                                      told (see metrics/explain.h); NULL: none is known */
 };
 
 /* The whole-unit series, or NULL: a unit that is only "(no team)" has one only where rows fell to it. */

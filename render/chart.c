@@ -322,40 +322,18 @@ static void draw_marks(struct chart *chart, struct text *plots)
 
 /* ---- the label at the last figure ---- */
 
-struct box {
-    double left, right, top, bottom;
-};
-
-/* Whether a straight line touches a box: it is cut down to the part inside, side by side (Liang and Barsky). */
-static bool line_touches(const struct box *box, double x1, double y1, double x2, double y2)
-{
-    const double along[] = {x1 - x2, x2 - x1, y1 - y2, y2 - y1};
-    const double room[] = {x1 - box->left, box->right - x1, y1 - box->top, box->bottom - y1};
-    double from = 0;
-    double to = 1;
-    for (size_t side = 0; side < 4; side++) {
-        if (along[side] < 0)
-            from = fmax(from, room[side] / along[side]);
-        else if (along[side] > 0)
-            to = fmin(to, room[side] / along[side]);
-        else if (room[side] < 0)
-            return false;
-    }
-    return from <= to;
-}
-
 /* A target's line through the label is worse than one between it and its point. */
 static int target_penalty(const struct chart *chart, const struct box *box, double point)
 {
     static const enum band_edge targets[] = {GREEN_LOW, GREEN_HIGH};
     const struct tolerance *tolerance = chart->figures[chart->last].tolerance;
-    int sum = 0;
+    const struct box around = {box->left - 2, box->right + 2, box->top - 2, box->bottom + 2};
+    int sum = 6 * targets_touch(&chart->canvas, chart->figures, &around);
     for (size_t i = 0; tolerance->green.stated && i < 2; i++) {
         double edge = band_edge(tolerance, targets[i]);
         double y = isfinite(edge) ? canvas_y(&chart->canvas, edge) : -1;
-        if (isfinite(edge) && y >= box->top - 2 && y <= box->bottom + 2)
-            sum += 6;
-        else if (isfinite(edge) && (y > box->bottom) == (y < point))
+        bool beside = y < box->top - 2 || y > box->bottom + 2;
+        if (isfinite(edge) && beside && (y > box->bottom) == (y < point))
             sum += 2;
     }
     return sum;
@@ -367,9 +345,9 @@ static int penalty(const struct chart *chart, const struct box *box, double poin
     int sum = 0;
     for (size_t i = 1; i < chart->count; i++)
         if (chart_has_figure(&chart->figures[i - 1]) && chart_has_figure(&chart->figures[i]))
-            sum += 10 * line_touches(box, canvas_x(canvas, (double)i - 1),
-                                     canvas_y(canvas, chart->figures[i - 1].shown),
-                                     canvas_x(canvas, (double)i), canvas_y(canvas, chart->figures[i].shown));
+            sum += 10 * box_touches(box, canvas_x(canvas, (double)i - 1),
+                                    canvas_y(canvas, chart->figures[i - 1].shown),
+                                    canvas_x(canvas, (double)i), canvas_y(canvas, chart->figures[i].shown));
     sum += target_penalty(chart, box, point);
     sum += 30 * (box->bottom > canvas->bottom - 2) + 3 * (box->top < canvas->top) +
            9 * (box->right > canvas->right);

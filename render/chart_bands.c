@@ -160,6 +160,11 @@ void bands_draw(struct canvas *canvas, const struct figure *figures, struct text
                       zone + 3, tints[band_zone_rating(zone)]);
 }
 
+static bool is_drawn(const struct course *course, size_t period)
+{
+    return is_there(course, period) && !isinf(band_edge(course->figures[period].tolerance, course->edge));
+}
+
 static void draw_target(struct canvas *canvas, const struct figure *figures, enum band_edge edge,
                         const char *name, struct text *plots)
 {
@@ -167,7 +172,7 @@ static void draw_target(struct canvas *canvas, const struct figure *figures, enu
     struct text rows = text_in(canvas->arena);
     bool any = false;
     for (size_t i = 0; i < canvas->slots; i++) {
-        if (!is_there(&course, i) || isinf(band_edge(figures[i].tolerance, edge))) {
+        if (!is_drawn(&course, i)) {
             text_add(&rows, "\n");
             continue;
         }
@@ -186,4 +191,27 @@ void targets_draw(struct canvas *canvas, const struct figure *figures, struct te
 {
     draw_target(canvas, figures, GREEN_LOW, "$TARGET_LOW", plots);
     draw_target(canvas, figures, GREEN_HIGH, "$TARGET_HIGH", plots);
+}
+
+/* From a place to the next one: steps stand upright where two periods meet. */
+static bool target_touches(const struct canvas *canvas, const struct course *course, const struct box *box)
+{
+    for (size_t i = 0; i < PLACES * canvas->slots - 1; i++) {
+        size_t period = i / PLACES, next = (i + 1) / PLACES;
+        enum place place = (enum place)(i % PLACES), after = (enum place)((i + 1) % PLACES);
+        if (is_drawn(course, period) && is_drawn(course, next) &&
+            box_touches(box, canvas_x(canvas, place_x(period, place)),
+                        canvas_y(canvas, edge_at(course, period, place)),
+                        canvas_x(canvas, place_x(next, after)),
+                        canvas_y(canvas, edge_at(course, next, after))))
+            return true;
+    }
+    return false;
+}
+
+bool targets_touch(const struct canvas *canvas, const struct figure *figures, const struct box *box)
+{
+    struct course low = {&canvas->axis, figures, canvas->slots, GREEN_LOW},
+                  high = {&canvas->axis, figures, canvas->slots, GREEN_HIGH};
+    return target_touches(canvas, &low, box) || target_touches(canvas, &high, box);
 }

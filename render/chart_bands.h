@@ -24,6 +24,9 @@ enum rating band_zone_rating(size_t zone);
 void bands_draw(struct canvas *canvas, const struct figure *figures, struct text *plots);
 void targets_draw(struct canvas *canvas, const struct figure *figures, struct text *plots);
 
+/* Whether a line that targets_draw draws touches this part of the paper. */
+bool targets_touch(const struct canvas *canvas, const struct figure *figures, const struct box *box);
+
 /* Adds one element to the list of plots. */
 void plots_add(struct text *plots, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -2,6 +2,8 @@
 
 #include "render/chart_text.h"
 
+#include <math.h>
+
 struct canvas canvas_in(struct arena *arena)
 {
     return (struct canvas){
@@ -17,6 +19,24 @@ double canvas_y(const struct canvas *canvas, double value)
 {
     double share = (value - canvas->axis.low) / (canvas->axis.high - canvas->axis.low);
     return canvas->bottom - share * (canvas->bottom - canvas->top);
+}
+
+/* The line is cut down to the part inside, side by side (Liang and Barsky). */
+bool box_touches(const struct box *box, double x1, double y1, double x2, double y2)
+{
+    const double along[] = {x1 - x2, x2 - x1, y1 - y2, y2 - y1};
+    const double room[] = {x1 - box->left, box->right - x1, y1 - box->top, box->bottom - y1};
+    double from = 0;
+    double to = 1;
+    for (size_t side = 0; side < 4; side++) {
+        if (along[side] < 0)
+            from = fmax(from, room[side] / along[side]);
+        else if (along[side] > 0)
+            to = fmin(to, room[side] / along[side]);
+        else if (room[side] < 0)
+            return false;
+    }
+    return from <= to;
 }
 
 void canvas_label(struct canvas *canvas, const char *text, double x, double y,

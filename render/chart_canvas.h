@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "render/chart_axis.h"
 
+#include <stdbool.h>
+
 enum { CANVAS_WIDTH = 1200, CANVAS_HEIGHT = 640 };
 
 enum label_align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
@@ -29,6 +31,14 @@ struct canvas canvas_in(struct arena *arena);
 
 double canvas_x(const struct canvas *canvas, double slot);
 double canvas_y(const struct canvas *canvas, double value);
+
+/* A part of the paper. */
+struct box {
+    double left, right, top, bottom;
+};
+
+/* Whether a straight line touches it. */
+bool box_touches(const struct box *box, double x1, double y1, double x2, double y2);
 
 /* One line of text, cleaned and quoted, its middle at that height. */
 void canvas_label(struct canvas *canvas, const char *text, double x, double y,

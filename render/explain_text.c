@@ -106,9 +106,7 @@ static void add_written(struct explaining_text *out)
     add_wrapped(out, "  Definition  ", indicator->definition);
     add_wrapped(out, "  Source      ", indicator->source);
     if (indicator->recommendation_count > 0)
-        add_wrapped(
-            out, "  Evidence of ",
-            list_words(out->arena, indicator->recommendations, indicator->recommendation_count, ", "));
+        add_wrapped(out, "  Evidence of ", recommendation_words(out->arena, indicator));
 }
 
 /* ---- what is worked out ---- */
@@ -123,9 +121,7 @@ static void add_measure(struct explaining_text *out, const char *name,
     for (size_t i = 0; i < measure->where_count; i++)
         add_wrapped(out, "    - ", measure->where[i]);
     if (measure->once_per)
-        add_wrapped(out, "    ",
-                    arena_format(out->arena, "of those alike in %s%s, only the last counts",
-                                 measure->once_per, measure->same_day ? " that fall on the same day" : ""));
+        add_wrapped(out, "    ", once_words(out->arena, measure));
     if (measure->unit)
         add_wrapped(out, "    ",
                     arena_format(out->arena, "each counts in the unit that this names: %s", measure->unit));
@@ -314,4 +310,23 @@ char *explain_text(struct arena *arena, const struct explain_page *page)
         add_reads(&out);
     add_figures(&out);
     return out.text.bytes;
+}
+
+char *explain_list(struct arena *arena, const struct catalogue *catalogue)
+{
+    struct text list = text_in(arena);
+    size_t width = 0;
+    for (size_t i = 0; i < catalogue->count; i++) {
+        size_t columns = columns_of(catalogue->items[i].id, strlen(catalogue->items[i].id));
+        width = columns > width ? columns : width;
+    }
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const struct indicator *indicator = &catalogue->items[i];
+        if (indicator->further_window)
+            continue;
+        add_padded(&list, indicator->id, width, false);
+        text_add_format(&list, "  %s | %s\n", clean_text(arena, indicator->title),
+                        clean_text(arena, catalogue->themes[indicator->theme].title));
+    }
+    return list.bytes;
 }

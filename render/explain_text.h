@@ -23,4 +23,7 @@ struct explain_page {
 
 char *explain_text(struct arena *arena, const struct explain_page *page);
 
+/* All indicators, one a line: id, title, theme. */
+char *explain_list(struct arena *arena, const struct catalogue *catalogue);
+
 #endif

@@ -1,107 +1,103 @@
 #include "render/page_kinds.h"
 #include "render/page_words.h"
 
-#include "base/number.h"
 #include "base/text.h"
+#include "metrics/explain.h"
 
 enum {
-    COLUMN_ID,
-    COLUMN_TITLE,
+    COLUMN_INDICATOR,
     COLUMN_DEFINITION,
     COLUMN_WORKING,
     COLUMN_SOURCE,
-    COLUMN_WINDOW,
-    COLUMN_BETTER,
-    COLUMN_DECIMALS,
+    COLUMN_FIGURE,
     COLUMN_TARGET,
-    COLUMN_AMBER,
-    COLUMN_RECOMMENDATIONS,
     COLUMN_COUNT
 };
 
+/* So many, and so wide, that print fills the width of a page at a size that can be read. */
 static const struct {
     const char *heading;
     double width;
 } columns[COLUMN_COUNT] = {
-    [COLUMN_ID] = {"Short name", 27},
-    [COLUMN_TITLE] = {"Indicator", 24},
-    [COLUMN_DEFINITION] = {"What it means", 36},
-    [COLUMN_WORKING] = {"How it is worked out", 40},
+    [COLUMN_INDICATOR] = {"Indicator", 25},
+    [COLUMN_DEFINITION] = {"What it means", 40},
+    [COLUMN_WORKING] = {"How it is worked out", 58},
     [COLUMN_SOURCE] = {"Where it comes from", 22},
-    [COLUMN_WINDOW] = {"Figure covers", 10},
-    [COLUMN_BETTER] = {"Good is", 8},
-    [COLUMN_DECIMALS] = {"Decimal places", 8},
-    [COLUMN_TARGET] = {"Target (green)", 13},
-    [COLUMN_AMBER] = {"Tolerance (amber)", 13},
-    [COLUMN_RECOMMENDATIONS] = {"Recommen-\ndations", 10},
+    [COLUMN_FIGURE] = {"Figure", 14},
+    [COLUMN_TARGET] = {"Target (green)\nTolerance (amber)", 17},
 };
 
 /* ---- how it is worked out, in words ---- */
 
-static const char *const result_words[] = {
-    [FORMAT_PERCENT] = "100 \u00D7 part \u00F7 whole",
-    [FORMAT_PER_10000] = "10,000 \u00D7 number \u00F7 population",
-    [FORMAT_RATIO] = "number \u00F7 number to divide by",
-    [FORMAT_COUNT] = "a number",
-    [FORMAT_DAYS] = "days",
-    [FORMAT_FTE] = "full-time equivalents",
-    [FORMAT_CURRENCY] = "pounds",
-};
-
-static const char *const aggregate_words[] = {
-    [AGGREGATE_ROWS] = "rows of",
-    [AGGREGATE_SUM] = "sum over",
-    [AGGREGATE_MEAN] = "mean over",
-    [AGGREGATE_MEDIAN] = "median over",
-    [AGGREGATE_DISTINCT] = "different values in",
-    [AGGREGATE_PERCENTILE] = "percentile over",
-    [AGGREGATE_MIN] = "least over",
-    [AGGREGATE_MAX] = "most over",
-    [AGGREGATE_STDEV] = "standard deviation over",
-};
-_Static_assert(sizeof aggregate_words / sizeof *aggregate_words == AGGREGATE_STDEV + 1,
-               "an aggregate has no words");
-
-static void add_measure(struct text *words, const char *role, const struct measure_text *measure)
+static void add_conditions(struct text *words, const struct explained_measure *measure)
 {
-    text_add_format(words, "\n%s: ", role);
-    if (measure->table)
-        text_add_format(words, "%s %s", aggregate_words[measure->aggregate], measure->table);
-    else
-        text_add(words, "those of the whole");
-    if (measure->aggregate == AGGREGATE_PERCENTILE)
-        text_add_format(words, ", %s%%", number_shortest(words->arena, measure->percentile));
-    if (measure->of)
-        text_add_format(words, ", of %s", measure->of);
-    if (measure->at)
-        text_add_format(words, ", by %s", measure->at);
-    if (measure->open_start && measure->open_end)
-        text_add_format(words, ", open %sfrom %s to %s", measure->during ? "on any day, " : "",
-                        measure->open_start, measure->open_end);
-    if (measure->where)
-        text_add_format(words, ", where %s", measure->where);
+    if (measure->time)
+        text_add_format(words, "\n- %s", measure->time);
+    for (size_t i = 0; i < measure->where_count; i++)
+        text_add_format(words, "\n- %s", measure->where[i]);
     if (measure->once_per)
-        text_add_format(words, ", once for each %s", measure->once_per);
-    text_add(words, ".");
+        text_add_format(words, "\n%s", once_words(words->arena, measure));
 }
 
-static const char *working(struct arena *arena, const struct indicator *indicator)
+static void add_measure(struct text *words, const char *role, const struct explained_measure *measure,
+                        bool whole)
+{
+    bool limited = measure->time || measure->where_count > 0;
+    text_add_format(words, "%s%s: %s%s", words->length ? "\n" : "", role, measure->what,
+                    whole && limited ? " where" : "");
+    if (whole)
+        add_conditions(words, measure);
+}
+
+static const char *working_words(struct arena *arena, const struct indicator *indicator,
+                                 const struct explanation *explanation, bool whole)
 {
     struct text words = text_in(arena);
-    text_add_format(&words, "Shown as %s.", result_words[indicator->format]);
+    text_add_format(&words, "Figure: %s", explanation->figure);
     if (indicator->has_denominator)
-        add_measure(&words, "Whole", &indicator->denominator);
-    add_measure(&words, indicator->has_denominator ? "Part" : "Counts", &indicator->numerator);
+        add_measure(&words, "Denominator", &explanation->denominator, whole);
+    add_measure(&words, "Numerator", &explanation->numerator, whole);
+    if (!whole)
+        text_add_format(&words,
+                        "\nWhich of them count takes more words than a row can hold: scorecard explain %s "
+                        "says them",
+                        indicator->id);
     return words.bytes;
 }
 
-static const char *listed(struct arena *arena, const char *const *items, size_t count)
+static const char *working(const struct page_maker *maker, size_t shown)
 {
-    struct text list = text_in(arena);
-    text_add(&list, "");
-    for (size_t i = 0; i < count; i++)
-        text_add_format(&list, "%s%s", i ? "\n" : "", items[i]);
-    return list.bytes;
+    const struct explanation *const *all = maker->results->explanations;
+    const struct explanation *explanation = all ? all[maker->indicators[shown]] : NULL;
+    const struct indicator *indicator = maker_indicator(maker, shown);
+    if (!explanation)
+        return "It cannot be put in words: scorecard explain says why";
+    const char *words = working_words(maker->arena, indicator, explanation, true);
+    return grid_fits(STYLE_DETAIL, columns[COLUMN_WORKING].width, words)
+               ? words
+               : working_words(maker->arena, indicator, explanation, false);
+}
+
+/* ---- what is said in short ---- */
+
+static const char *or_nothing(const char *words)
+{
+    return words ? words : "";
+}
+
+static const char *source(struct arena *arena, const struct indicator *indicator)
+{
+    if (indicator->recommendation_count == 0)
+        return indicator->source;
+    return arena_format(arena, "%s\nEvidence of %s", or_nothing(indicator->source),
+                        recommendation_words(arena, indicator));
+}
+
+static const char *figure_kind(struct arena *arena, const struct indicator *indicator)
+{
+    return arena_format(arena, "%s\n%s%s\n%d decimal place%s", window_words(arena, indicator->window),
+                        indicator->better == BETTER_NONE ? "" : "good is ", better_words(indicator->better),
+                        indicator->decimals, indicator->decimals == 1 ? "" : "s");
 }
 
 /* ---- targets at the last period ---- */
@@ -133,28 +129,26 @@ static const char *target_with_stretch(struct arena *arena, const struct indicat
     return tolerance->green.stated && tolerance->stretch ? arena_format(arena, "%s (stretch)", words) : words;
 }
 
+static const char *targets(const struct page_maker *maker, const size_t *units, size_t count, size_t shown)
+{
+    const char *green = in_force(maker, units, count, shown, target_with_stretch),
+               *amber = in_force(maker, units, count, shown, amber_words);
+    return text_equal(green, amber) || !*amber ? green : arena_format(maker->arena, "%s\n%s", green, amber);
+}
+
 static void put_indicator(const struct page_maker *maker, struct page_grid *grid, const size_t *units,
                           size_t count, size_t shown)
 {
     const struct indicator *indicator = maker_indicator(maker, shown);
     struct arena *arena = maker->arena;
     grid_row(grid, STYLE_WORDS_TOP);
-    grid_text(grid, COLUMN_ID, STYLE_WORDS_TOP, indicator->id);
-    grid_text(grid, COLUMN_TITLE, STYLE_WORDS_TOP, indicator->title);
+    grid_text(grid, COLUMN_INDICATOR, STYLE_WORDS_TOP,
+              arena_format(arena, "%s\n%s", indicator->title, indicator->id));
     grid_text(grid, COLUMN_DEFINITION, STYLE_WORDS_TOP, indicator->definition);
-    grid_text(grid, COLUMN_WORKING, STYLE_DETAIL, working(arena, indicator));
-    grid_text(grid, COLUMN_SOURCE, STYLE_WORDS_TOP, indicator->source);
-    grid_text(grid, COLUMN_WINDOW, STYLE_WORDS_TOP, window_words(arena, indicator->window));
-    grid_text(grid, COLUMN_BETTER, STYLE_WORDS_TOP, better_words(indicator->better));
-    struct cell *decimals = grid_cell(grid, COLUMN_DECIMALS);
-    *decimals = (struct cell){.style = STYLE_WORDS_TOP, .is_number = true, .number = indicator->decimals};
-    decimals->number_format = "0";
-    decimals->text = arena_format(arena, "%d", indicator->decimals);
-    grid_text(grid, COLUMN_TARGET, STYLE_WORDS_TOP,
-              in_force(maker, units, count, shown, target_with_stretch));
-    grid_text(grid, COLUMN_AMBER, STYLE_WORDS_TOP, in_force(maker, units, count, shown, amber_words));
-    grid_text(grid, COLUMN_RECOMMENDATIONS, STYLE_WORDS_TOP,
-              listed(arena, indicator->recommendations, indicator->recommendation_count));
+    grid_text(grid, COLUMN_WORKING, STYLE_DETAIL, working(maker, shown));
+    grid_text(grid, COLUMN_SOURCE, STYLE_WORDS_TOP, source(arena, indicator));
+    grid_text(grid, COLUMN_FIGURE, STYLE_WORDS_TOP, figure_kind(arena, indicator));
+    grid_text(grid, COLUMN_TARGET, STYLE_WORDS_TOP, targets(maker, units, count, shown));
 }
 
 void page_definitions(const struct page_maker *maker, const size_t *units, size_t count, struct page *page)
@@ -165,7 +159,7 @@ void page_definitions(const struct page_maker *maker, const size_t *units, size_
     struct page_grid grid = page_grid_in(maker->arena, widths, COLUMN_COUNT);
     page_open(maker, &grid, page, "what the indicators mean");
     page->heading_row = grid.row_count;
-    page->fixed_columns = 2;
+    page->fixed_columns = 1;
     grid_row(&grid, STYLE_HEADING);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         grid_text(&grid, i, STYLE_HEADING, columns[i].heading);

@@ -8,6 +8,8 @@
 /* A digit of the default letter is 7 pixels wide and a column has 5 pixels of margin; a pixel is 0.75 points.
  */
 static const double digit_points = 5.25;
+/* Not every spreadsheet rounds the width of a digit up to whole pixels. */
+static const double narrow_digit = 5;
 static const double margin_points = 3.75;
 static const double cell_padding = 5;
 static const double line_height = 1.3;
@@ -122,6 +124,11 @@ static void widen_columns(struct page_grid *grid)
         }
 }
 
+static double height_of_lines(size_t lines, double size)
+{
+    return (double)lines * size * line_height + row_padding;
+}
+
 static double cell_height(const struct page_grid *grid, const struct cell *cell, size_t column)
 {
     if (!cell->text)
@@ -129,9 +136,16 @@ static double cell_height(const struct page_grid *grid, const struct cell *cell,
     struct look look = style_look(cell->style);
     double room = -margin_points;
     for (size_t i = column; i < column + (cell->across ? cell->across : 1) && i < grid->column_count; i++)
-        room += grid->widths[i] * digit_points + margin_points;
+        room += grid->widths[i] * narrow_digit + margin_points;
     size_t lines = cell->is_number || look.runs_on ? 1 : text_lines(cell->text, look.size, look.bold, room);
-    return (double)lines * look.size * line_height + row_padding;
+    return height_of_lines(lines, look.size);
+}
+
+bool grid_fits(enum style style, double width, const char *words)
+{
+    struct look look = style_look(style);
+    return height_of_lines(text_lines(words, look.size, look.bold, width * narrow_digit), look.size) <=
+           tallest_row;
 }
 
 static double row_height(const struct page_grid *grid, size_t row)
@@ -165,9 +179,7 @@ static const double overlong = 1.3;
 
 static double page_capacity(const struct page_grid *grid, const struct page *page)
 {
-    /* Not every spreadsheet rounds the width of a digit up to whole pixels; the narrower the sheet, the larger it is
-     * printed, and the fewer rows go on a page. */
-    static const double narrow_digit = 5;
+    /* The narrower the sheet, the larger it is printed, and the fewer rows go on a page. */
     double width = 0;
     for (size_t i = 0; i < grid->column_count; i++)
         width += grid->widths[i] * narrow_digit + margin_points;

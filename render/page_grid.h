@@ -29,6 +29,9 @@ void grid_keep_with_next(struct page_grid *grid);
 
 void grid_text(struct page_grid *grid, size_t column, enum style style, const char *text);
 
+/* Whether a row can be so tall that the words are seen whole in a column of that width. */
+bool grid_fits(enum style style, double width, const char *words);
+
 /* A row of its own: one text across all columns. */
 void grid_line(struct page_grid *grid, enum style style, const char *text);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct {
     const char *letter;
@@ -217,4 +218,25 @@ char *number_format(struct arena *arena, const struct indicator *indicator, doub
     if (*after || *ending)
         text_add_format(&format, "\"%s%s\"", after, ending);
     return format.bytes;
+}
+
+const char *recommendation_words(struct arena *arena, const struct indicator *indicator)
+{
+    struct text plain = text_in(arena), of_others = text_in(arena), words = text_in(arena);
+    size_t count = 0;
+    for (size_t i = 0; i < indicator->recommendation_count; i++) {
+        const char *one = indicator->recommendations[i], *colon = strchr(one, ':');
+        if (colon)
+            text_add_format(&of_others, "%srecommendation %s of %.*s", of_others.length ? "; " : "",
+                            colon + 1, (int)(colon - one), one);
+        else
+            text_add_format(&plain, "%s%s", count++ ? ", " : "", one);
+    }
+    if (count > 0)
+        text_add_format(&words, "recommendation%s %s", count == 1 ? "" : "s", plain.bytes);
+    if (count > 0 && indicator->recommendations_of)
+        text_add_format(&words, " of %s", indicator->recommendations_of);
+    if (of_others.length > 0)
+        text_add_format(&words, "%s%s", count > 0 ? "; " : "", of_others.bytes);
+    return words.bytes;
 }

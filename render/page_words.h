@@ -61,4 +61,7 @@ size_t periods_in_year(const struct period_plan *plan);
 /* How a spreadsheet writes this figure as figure_text does, followed by the literal text `ending`. */
 char *number_format(struct arena *arena, const struct indicator *indicator, double shown, const char *ending);
 
+/* "recommendations 1, 11 of our plan; recommendation 9 of kirklees-2016" */
+const char *recommendation_words(struct arena *arena, const struct indicator *indicator);
+
 #endif

@@ -138,15 +138,44 @@ static const char *arithmetic(const struct wording *wording, const struct node *
                         operand(wording, node->arguments[1]));
 }
 
+/* "3 days (visit_days)"; "(the cost plus 1) months" */
+static const char *steps_words(const struct wording *wording, const struct node *steps, const char *unit)
+{
+    bool one = steps->kind == NODE_LITERAL && steps->literal.number >= 1 && steps->literal.number <= 1;
+    if (steps->kind != NODE_LITERAL)
+        return arena_format(wording->arena, "%s %ss", operand(wording, steps), unit);
+    return with_parameter(wording,
+                          arena_format(wording->arena, "%s %s%s",
+                                       number_shortest(wording->arena, steps->literal.number), unit,
+                                       one ? "" : "s"),
+                          steps->parameter);
+}
+
+/* No steps at all are not told, but for the name of the parameter that says so. */
 static const char *steps_from(const struct wording *wording, const struct node *node)
 {
     const struct node *steps = node->arguments[1];
     const char *from = value_words(wording, node->arguments[0]), *unit = node->function->words;
-    bool back = steps->kind == NODE_NEGATE;
-    if (back)
+    struct node positive;
+    struct node *factors[2];
+    bool back = true;
+    if (steps->kind == NODE_NEGATE) {
         steps = steps->arguments[0];
-    bool one = steps->kind == NODE_LITERAL && steps->literal.number >= 1 && steps->literal.number <= 1;
-    return arena_format(wording->arena, "%s %s%s %s %s", operand(wording, steps), unit, one ? "" : "s",
+    } else if (steps->kind == NODE_MULTIPLY && steps->arguments[0]->kind == NODE_NEGATE) {
+        factors[0] = steps->arguments[0]->arguments[0];
+        factors[1] = steps->arguments[1];
+        positive = *steps;
+        positive.arguments = factors;
+        steps = &positive;
+    } else {
+        back = false;
+    }
+    bool none = steps->kind == NODE_LITERAL && steps->literal.number >= 0 && steps->literal.number <= 0;
+    if (none)
+        return steps->parameter
+                   ? arena_format(wording->arena, "%s itself (%s being 0)", from, steps->parameter)
+                   : from;
+    return arena_format(wording->arena, "%s %s %s", steps_words(wording, steps, unit),
                         back ? "before" : "after", from);
 }
 
@@ -253,10 +282,10 @@ static const char *interval_words(const struct wording *wording, const struct no
                                         [INTERVAL_WEEKS] = "week",
                                         [INTERVAL_MONTHS] = "month"};
     const struct interval *interval = &node->intervals[at];
-    const char *length = arena_format(wording->arena, "%d", interval->length);
-    return arena_format(wording->arena, "%s %s%s",
-                        with_parameter(wording, length, node->interval_parameters[at]), units[interval->unit],
-                        interval->length == 1 ? "" : "s");
+    return with_parameter(wording,
+                          arena_format(wording->arena, "%d %s%s", interval->length, units[interval->unit],
+                                       interval->length == 1 ? "" : "s"),
+                          node->interval_parameters[at]);
 }
 
 const char *timetable_events(const struct wording *wording, const struct node *node)

@@ -6,7 +6,7 @@ try() {
     "$SCORECARD" explain "$@" >/dev/null
     echo "exit status $?"
 }
-try
+try --unit Kirklees
 try agency_rat
 try agency_rate vacancy_rate
 try agency_rate --unit Kirkless

@@ -256,6 +256,34 @@ static void dates_are_read_day_first_or_refused(void **state)
     CHECK(CELL_DATE, NULL, cases);
 }
 
+static void a_date_that_cannot_be_says_why_without_its_text(void **state)
+{
+    (void)state;
+    static const struct date_forms usual = {.formats = 0}, compact = {.formats = 1 << DATE_COMPACT};
+    static const char day[] = "there is no such day in that month of that year",
+                      month[] = "there is no such month";
+    static const struct {
+        const char *text;
+        const struct date_forms *forms;
+        const char *fault;
+    } cases[] = {
+        {"31/02/2026", &usual, day},   {"29/02/2023", &usual, day},
+        {"00/01/2024", &usual, day},   {"2024-04-31 10:00", &usual, day},
+        {"31 Feb 2026", &usual, day},  {"20260231", &compact, day},
+        {"12/31/2024", &usual, month}, {"01/00/2024", &usual, month},
+        {"2024-13-01", &usual, month}, {"31/12/1899", &usual, "the year is before 1900"},
+        {"31/02/26", &usual, NULL},    {"31/02/2026 10:60", &usual, NULL},
+        {"20260231", &usual, NULL},    {"yesterday", &usual, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        day_number read;
+        const char *fault = date_fault(cases[i].text, cases[i].forms);
+        assert_false(date_read(cases[i].text, cases[i].forms, &read));
+        if (!fault != !cases[i].fault || (fault && !text_equal(fault, cases[i].fault)))
+            fail_msg("%s: %s", cases[i].text, fault ? fault : "nothing said");
+    }
+}
+
 static void ids_are_the_same_whatever_a_spreadsheet_did_to_them(void **state)
 {
     (void)state;
@@ -640,6 +668,7 @@ int main(void)
         cmocka_unit_test(words_that_stand_for_none_are_missing_in_every_kind),
         cmocka_unit_test(numbers_are_read_as_people_write_them),
         cmocka_unit_test(dates_are_read_day_first_or_refused),
+        cmocka_unit_test(a_date_that_cannot_be_says_why_without_its_text),
         cmocka_unit_test(ids_are_the_same_whatever_a_spreadsheet_did_to_them),
         cmocka_unit_test(a_column_that_names_its_date_formats_takes_no_others),
         cmocka_unit_test(a_year_is_its_last_day),

@@ -409,7 +409,9 @@ static void dirty_rows_are_found_and_none_goes_missing_unsaid(void **state)
         const char *report;
     } cases[] = {
         {"P1,C1,32/1/2025,,,\n", "",
-         "bad_date in/plans.csv:2 C start\nrequired_missing in/plans.csv:2 C start\n", "1=0+1"},
+         "bad_date in/plans.csv:2 C start there is no such day in that month of that year\nrequired_missing "
+         "in/plans.csv:2 C start\n",
+         "1=0+1"},
         {"P1,C1,1/1/2025,soon,many,maybe\n", "in/plans.csv:2 P1|C1|2025-01-01|||\n",
          "bad_date in/plans.csv:2 D End\nbad_number in/plans.csv:2 E score\nbad_flag in/plans.csv:2 F open\n",
          "1=1+0"},
@@ -639,8 +641,8 @@ static void a_check_that_is_not_a_condition_stops_the_run(void **state)
         const char *check;
         const char *message;
     } cases[] = {
-        {"x <", "in.json: extracts[0]: check: "},
-        {"y > 1", "in.json: extracts[0]: check: "},
+        {"x <", "in.json: table \"people\", file \"*.csv\": check: "},
+        {"y > 1", "in.json: table \"people\", file \"*.csv\": check: "},
         {"x + 1", "\"x + 1\" is a number"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -84,7 +84,7 @@ static void reads_all_that_a_mapping_can_say(void **state)
     assert_string_equal(desk.mappings[0].name, "mine");
     assert_int_equal(desk.mappings[0].extract_count, 1);
     const struct mapped_extract *extract = &desk.mappings[0].extracts[0];
-    assert_true(text_ends_with(extract->place, "mapping.json: extracts[0]"));
+    assert_true(text_ends_with(extract->place, "mapping.json: table \"cp_plans\", file \"plans*.csv\""));
     assert_string_equal(extract->pattern, "plans*.csv");
     assert_int_equal(extract->header_row, 2);
     assert_true(extract->optional);
@@ -323,8 +323,8 @@ static void headers_that_leave_a_doubt_are_refused(void **state)
           "the nearest in the file: \"Child Unique Idd\""}},
         {{"Person ID", "DOB", "Child_Unique_ID"},
          {"two headers, \"Person ID\" and \"Child_Unique_ID\", match column \"child_id\"", "mapping.json",
-          "extracts[0]"}},
-        {{"child id", "DOB", "dob "}, {"\"DOB\" and \"dob\"", "birth_date", "extracts[0]"}},
+          "table \"people\", file \"*.csv\""}},
+        {{"child id", "DOB", "dob "}, {"\"DOB\" and \"dob\"", "birth_date", "table \"people\""}},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct desk desk;
@@ -445,8 +445,7 @@ static void mappings_that_contradict_each_other_are_refused(void **state)
         assert_false(lay_out(&desk, cases[i].first, cases[i].second, &blueprint));
         assert_int_equal(desk.error.kind, ERROR_CONFIG);
         assert_says(desk.error.message, cases[i].message);
-        assert_says(desk.error.message,
-                    cases[i].second ? "other.json: extracts[0]" : "mapping.json: extracts[0]");
+        assert_says(desk.error.message, cases[i].second ? "other.json: table \"" : "mapping.json: table \"");
         close_desk(&desk);
     }
 }

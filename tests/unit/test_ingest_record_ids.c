@@ -178,7 +178,7 @@ static void files_that_are_not_there_or_hold_nothing_are_reported(void **state)
     assert_int_equal(job->report.absent_count, 2);
     assert_string_equal(job->report.absent[0].table, "people");
     assert_string_equal(job->report.absent[0].pattern, "people*.csv");
-    assert_non_null(strstr(job->report.absent[0].place, "in.json: extracts[0]"));
+    assert_non_null(strstr(job->report.absent[0].place, "in.json: table \"people\", file \"people*.csv\""));
     assert_null(job->report.absent[0].file);
     assert_string_equal(job->report.absent[1].file, "in/plans.csv");
     assert_int_equal(job->report.file_count, 0);

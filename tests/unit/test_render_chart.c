@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -389,6 +390,52 @@ static void steps_a_changed_target_and_slopes_a_line_path(void **state)
     arena_release(&arena);
 }
 
+static double number_after(const char *script, const char *words)
+{
+    const char *found = strstr(script, words);
+    if (!found)
+        fail_msg("not found: %s", words);
+    return strtod(found + strlen(words), NULL);
+}
+
+/* A target that falls by 0.4 a month, and figures a little above it: the label has room above, not below. */
+static void puts_the_last_value_on_no_target_that_slopes(void **state)
+{
+    (void)state;
+    enum { MONTHS = 36 };
+    struct arena arena = {0};
+    struct chart_example example = {.format = FORMAT_PERCENT,
+                                    .decimals = 1,
+                                    .better = BETTER_LOWER,
+                                    .every = PERIOD_MONTH,
+                                    .last_day = "2026-10-31",
+                                    .values = {25.2},
+                                    .count = MONTHS};
+    static const double last[] = {12.8, 12.8, 12.7, 12.1};
+    for (size_t i = 0; i < MONTHS; i++) {
+        example.values[i] =
+            i + COUNT(last) < MONTHS ? 24.5 - 0.37 * (double)i : last[i + COUNT(last) - MONTHS];
+        example.green[i] = arena_format(&arena, "<%.1f", 24 - 0.4 * (double)i);
+    }
+    const char *script = draw(&arena, &example), *label = strstr(script, "set label '12.1%'");
+    assert_non_null(label);
+    double x = number_after(label, "at screen "), y = number_after(label, ", screen ");
+    double left = number_after(script, "lmargin at screen "),
+           right = number_after(script, "rmargin at screen "),
+           top = number_after(script, "tmargin at screen "),
+           bottom = number_after(script, "bmargin at screen ");
+    double low = number_after(script, "set yrange ["),
+           high = number_after(strstr(script, "set yrange ["), ":");
+    for (double at = x - 26.0 / 1200; at <= x + 26.0 / 1200; at += 1.0 / 1200) {
+        double month = (at - left) / (right - left) * MONTHS - 0.5,
+               target = 24 - 0.4 * fmin(month, MONTHS - 1);
+        double line = bottom + (target - low) / (high - low) * (top - bottom);
+        if (fabs(line - y) < 10.0 / 640)
+            fail_msg("the target passes through the label at screen %g, %g", x, y);
+    }
+    arena_release(&arena);
+}
+
 static void breaks_the_line_where_a_figure_is_missing(void **state)
 {
     (void)state;
@@ -459,6 +506,7 @@ int main(void)
         cmocka_unit_test(draws_an_activity_measure_without_bands_or_letters),
         cmocka_unit_test(uses_two_colours_when_there_is_no_amber_and_five_zones_for_a_range),
         cmocka_unit_test(steps_a_changed_target_and_slopes_a_line_path),
+        cmocka_unit_test(puts_the_last_value_on_no_target_that_slopes),
         cmocka_unit_test(breaks_the_line_where_a_figure_is_missing),
         cmocka_unit_test(plots_nothing_that_has_no_data),
         cmocka_unit_test(names_months_every_quarter_when_there_are_many),

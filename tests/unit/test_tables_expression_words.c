@@ -32,7 +32,8 @@ struct world {
     struct expression_scope scope;
 };
 
-static const struct parameter parameters[] = {{"limit", 10}, {"weeks_between", 6}};
+static const struct parameter parameters[] = {
+    {"limit", 10}, {"weeks_between", 6}, {"first_day", 0}, {"one_day", 1}};
 
 static int set_up(void **state)
 {
@@ -146,7 +147,16 @@ static const struct {
      "the completed years of age from the child's birth date to the window's last day are at least 18"},
     {"add_days(start_date, 1)", "1 day after the start date"},
     {"add_days(start_date, -7)", "7 days before the start date"},
-    {"add_working_days(start_date, limit)", "10 (limit) working days after the start date"},
+    {"add_working_days(start_date, limit)", "10 working days (limit) after the start date"},
+    {"add_days(start_date, -one_day)", "1 day (one_day) before the start date"},
+    {"add_days(start_date, -0)", "the start date"},
+    {"add_months(start_date, 0)", "the start date"},
+    {"add_days(start_date, -first_day)", "the start date itself (first_day being 0)"},
+    {"working_days(add_days(start_date, -first_day), end_date) <= limit",
+     "the working days after the start date itself (first_day being 0) up to and including the end date are "
+     "at most 10 (limit)"},
+    {"add_days(start_date, -7 * limit)", "(7 times 10 (limit)) days before the start date"},
+    {"add_days(start_date, 7 * limit)", "(7 times 10 (limit)) days after the start date"},
     {"add_months(start_date, 3) <= window_end",
      "3 months after the start date is on or before the window's last day"},
     {"add_months(start_date, cost + 1)", "(the cost plus 1) months after the start date"},
@@ -186,13 +196,12 @@ static const struct {
     {"not kept(visits.date where seen from start_date within 1 week, 2 weeks, weeks_between weeks)",
      "the visits of this plan (where seen is yes), by their date, were not all in time (the first due within "
      "1 week of "
-     "the start date, the next within 2 weeks of the one before, each later one within 6 (weeks_between) "
-     "weeks of the "
-     "one before)"},
+     "the start date, the next within 2 weeks of the one before, each later one within 6 weeks "
+     "(weeks_between) of the one before)"},
     {"overdue(visits.date from start_date within limit working days)",
      "the visits of this plan, by their date, have one overdue at the window's last day (the first due "
      "within 10 "
-     "(limit) working days of the start date, each later one within 10 (limit) working days of the one "
+     "working days (limit) of the start date, each later one within 10 working days (limit) of the one "
      "before)"},
     {"not overdue(visits.date from start_date within 20 days)",
      "the visits of this plan, by their date, have none overdue at the window's last day (the first due "
