@@ -54,7 +54,9 @@ select e.ending, year_start, month_start, home.team, e.child, birth, since, type
                (select max(starts) from episode as begun
                  where begun.child = episode.child and begun.starts <= ending
                    and not exists (select 1 from episode as before where before.child = begun.child and before.starts < begun.starts
-                                                                and (before.ends is null or before.ends >= begun.starts))) as chained,
+                                                                and (before.ends is null or before.ends >= begun.starts)
+                                      and (before.ends > ending or coalesce(before.ended_by, 'X1') = 'X1')
+                                      and coalesce((select status from legal_status as s where s.child = before.child and s.starts < before.ends and before.ends <= ending order by starts desc, line desc limit 1), '') not in ('V3', 'V4'))) as chained,
                row_number() over (partition by ending, child order by starts desc, line desc) as place
           from episode join month on starts <= ending and (ends is null or ends > ending))) as e
   left join home on home.ending = e.ending and home.child = e.child
@@ -74,7 +76,8 @@ select e.child, e.starts, e.team
   from (select episode.*, allocation.team from episode
           left join allocation on allocation.child = episode.child and allocation.starts <= episode.starts and (succeeded is null or succeeded > episode.starts)) as e
  where coalesce(begun_by = 'S', not exists (select 1 from episode as before where before.child = e.child and before.starts < e.starts
-                                                                  and (before.ends is null or before.ends >= e.starts)))
+                                                                  and (before.ends is null or before.ends >= e.starts) and coalesce(before.ended_by, 'X1') = 'X1'
+                                      and coalesce((select status from legal_status as s where s.child = before.child and s.starts < before.ends order by starts desc, line desc limit 1), '') not in ('V3', 'V4')))
    and coalesce((select status from legal_status where legal_status.child = e.child and legal_status.starts <= e.starts
                   order by starts desc, line desc limit 1), '') not in ('V3', 'V4');
 create temp table ceased as
@@ -116,20 +119,24 @@ select 'cla_reviews_in_time_pct', window, ending, allocation.team, id, coalesce(
    and coalesce((select status from legal_status where legal_status.child = r.child and legal_status.starts <= due
                   order by starts desc, line desc limit 1), '') not in ('V3', 'V4');
 
--- Placements that are ones: not of less than a day, not for a few days (T0 to T4) nor the return, not adoption by the present
--- carers (A3, A5), not a change of status with the same carers.
+-- Placements that are ones: not of less than a day, not for a few days (T0 to T4) nor the return to the like of the last, not
+-- adoption by the present carers (A3, A5), not a change of status with the same carers.
 create temp table home_placement as
 select child, placement, starts, ends, type from placement as p
  where coalesce(type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4', 'A3', 'A5') and coalesce(ends > starts, 1)
-   and not exists (select 1 from placement as before where before.child = p.child and before.ends = p.starts
-                                                      and (before.type in ('T0', 'T1', 'T2', 'T3', 'T4') or before.change = 'PLACE'))
+   and not exists (select 1 from placement as before where before.child = p.child and before.ends = p.starts and before.change = 'PLACE')
+   and not (exists (select 1 from placement as before where before.child = p.child and before.ends = p.starts and before.type in ('T0', 'T1', 'T2', 'T3', 'T4'))
+            and coalesce((select type from placement as home where home.child = p.child and home.starts < p.starts and coalesce(type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4')
+                           order by starts desc, line desc limit 1) = p.type, 1))
    and not exists (select 1 from episode where episode.child = p.child and episode.starts = p.starts and begun_by in ('T', 'U'));
 create index temp.home_placement_child on home_placement (child, starts);
 insert into recipe values ('cla_3plus_placements_pct', 'percent', '12 months'), ('cla_stable_2y_pct', 'percent', 'snapshot'),
     ('cla_3plus_sw_pct', 'percent', '12 months');
 insert into counted
 select 'cla_3plus_placements_pct', '12 months', ending, team, child,
-       (select count(distinct starts) from home_placement as p where p.child = l.child and p.starts <= ending and (p.ends is null or p.ends >= year_start)) >= 3, 1
+       (select count(distinct starts) from home_placement as p where p.child = l.child and p.starts <= ending and (p.ends is null or p.ends >= year_start)
+           and coalesce((select status from legal_status as s where s.child = p.child and s.starts < p.ends and p.ends <= ending
+                          order by starts desc, line desc limit 1), '') not in ('V3', 'V4')) >= 3, 1
   from looked_after as l;
 insert into counted
 select 'cla_3plus_sw_pct', '12 months', ending, team, child,
@@ -228,9 +235,11 @@ select 'iha_20wd_pct', 'month', ending, s.team, s.child,
        exists (select 1 from health where health.child = s.child and type = 'Health Assessment' and made between s.starts and s.due), 1
   from (select started.*, (select day from working_day where nth = worked + 20) as due from started join day on day = starts) as s
   join month on due between month_start and ending
- where exists (select 1 from episode where episode.child = s.child and episode.starts <= due and (episode.ends is null or episode.ends > due));
+ where exists (select 1 from episode where episode.child = s.child and episode.starts <= due and (episode.ends is null or episode.ends > due))
+   and not exists (select 1 from episode where episode.child = s.child and episode.starts between s.starts and due and episode.ends <= due
+                      and coalesce(ended_by <> 'X1', not exists (select 1 from episode as after where after.child = s.child and after.starts = episode.ends)));
 
--- Missing.
+-- Missing. What stands twice for a child and a day counts once.
 create temp table missing as
 select m.*, allocation.team
   from (select miss_table_id as id, miss_person_id as child, miss_missing_episode_start_date as starts, miss_missing_episode_end_date as ends,
@@ -241,22 +250,27 @@ select m.*, allocation.team
 insert into recipe values ('missing_cla_episodes', 'count', '12 months'), ('missing_cla_episodes', 'count', 'month'), ('rhi_72h_pct', 'percent', 'month'),
     ('rhi_offered_pct', 'percent', 'month'), ('missing_cla_pct', 'percent', '12 months');
 insert into event
-select 'missing_cla_episodes', starts, null, team, 1, 1, 0 from missing as m
- where exists (select 1 from episode where episode.child = m.child and episode.starts <= m.starts and (episode.ends is null or episode.ends > m.starts))
+select 'missing_cla_episodes', starts, null, team, 1, 1, 0 from (select *, row_number() over (partition by child, starts order by line desc) as place from missing) as m
+ where place = 1 and exists (select 1 from episode where episode.child = m.child and episode.starts <= m.starts and (episode.ends is null or episode.ends > m.starts))
    and coalesce((select status from legal_status as s where s.child = m.child and s.starts <= m.starts order by starts desc, line desc limit 1), '') not in ('V3', 'V4');
 insert into event
-select 'rhi_72h_pct', ends, starts, team, coalesce(coalesce(hours, 24 * (julianday(interviewed) - julianday(ends))) between 0 and 72, 0), 1, 0 from missing where ends is not null;
+select 'rhi_72h_pct', ends, starts, team, coalesce(waited between 0 and 72, 0), 1, 0
+  from (select *, row_number() over (partition by child, ends order by starts < date(ends, 'start of month', '+1 month') desc, starts desc, line desc) as place
+          from (select *, coalesce(hours, 24 * (julianday(interviewed) - julianday(ends))) as waited from missing), last_day
+         where ends is not null and (waited is not null or date(ends, '+3 days') <= last_day)) where place = 1;
 insert into event
-select 'rhi_offered_pct', ends, starts, team, coalesce(offered = 'Y', 0), 1, coalesce(offered, 'NA') not in ('Y', 'N') from missing where ends is not null;
+select 'rhi_offered_pct', ends, starts, team, coalesce(offered = 'Y', 0), 1, coalesce(offered, 'NA') not in ('Y', 'N')
+  from (select *, row_number() over (partition by child, ends order by starts < date(ends, 'start of month', '+1 month') desc, starts desc, line desc) as place from missing where ends is not null) where place = 1;
 insert into counted
 select 'missing_cla_pct', '12 months', ending, iif(e.ends <= ending, a.team, home.team), e.child,
        exists (select 1 from missing as m join episode as then_in on then_in.child = m.child
                 where m.child = e.child and m.starts <= ending and coalesce(m.ends, '9999') >= year_start
-                  and then_in.starts <= min(coalesce(m.ends, '9999'), ending) and coalesce(then_in.ends, '9999') > m.starts), 1
+                  and then_in.starts <= m.starts and coalesce(then_in.ends, '9999') > m.starts
+                  and coalesce((select status from legal_status as s where s.child = m.child and s.starts <= m.starts order by starts desc, line desc limit 1), '') not in ('V3', 'V4')), 1
   from (select child, ends, ending, year_start from episode join month on starts <= ending and (ends is null or ends >= year_start)) as e
   left join home using (ending, child)
   left join allocation as a on a.child = e.child and a.starts <= e.ends and (succeeded is null or succeeded > e.ends)
- where coalesce((select status from legal_status as s where s.child = e.child and s.starts <= ending order by starts desc, line desc limit 1), '') not in ('V3', 'V4');
+ where coalesce((select status from legal_status as s where s.child = e.child and s.starts < iif(e.ends <= ending, e.ends, date(ending, '+1 day')) order by starts desc, line desc limit 1), '') not in ('V3', 'V4');
 
 -- Care leavers: as they are now, so of the last month alone.
 create temp table leaver as

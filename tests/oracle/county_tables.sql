@@ -194,7 +194,8 @@ create index allocation_child on allocation (child, starts);
 
 -- Cases open at the end of each month, and each child's team then: that of the latest.
 create table open_case as
-select ending, line, child, worker, team, row_number() over (partition by ending, child order by starts desc, line desc) = 1 as is_latest
+select ending, line, child, worker, team, row_number() over (partition by ending, child order by starts desc, line desc) = 1 as is_latest,
+       row_number() over (partition by ending, child, worker order by starts desc, line desc) = 1 as is_counted
   from allocation join month on starts <= ending and (ends is null or ends > ending);
 create table home as select ending, child, team from open_case where is_latest;
 create unique index home_child on home (ending, child);

@@ -78,8 +78,10 @@ select 'supervision_in_timescale_pct', 'snapshot', ending, coalesce(last_team.te
          where coalesce(nfa, 0) = 0 and julianday(ending) - julianday(starts) > 42) as r left join last_team using (ending, child);
 insert into event
 select 'recording_within_std_pct', made, null, allocation.team, coalesce(last.worked - first.worked between 0 and 2, 0), 1, recorded is null
-  from visit join day as first on first.day = made left join day as last on last.day = recorded
-  left join allocation on allocation.child = visit.child and allocation.starts <= made and (succeeded is null or succeeded > made);
+  from (select *, row_number() over (partition by child, made order by line desc) as place from visit) as visit
+  join day as first on first.day = made left join day as last on last.day = recorded
+  left join allocation on allocation.child = visit.child and allocation.starts <= made and (succeeded is null or succeeded > made)
+ where place = 1;
 insert into event
 select 'voice_feedback_count', date, null, team, 1, 1, 0
   from (select feedback_id, date, team, min(rowid) as line from in_feedback where feedback_id is not null and date is not null group by 1);
@@ -92,7 +94,7 @@ select 'advocacy_taken_up_pct', date, null, team, coalesce(accepted = 'Y', 0), 1
 create temp table in_post as
 select month.ending, month.year_start, worker.*, count(open_case.line) as cases
   from worker join month on worker.starts <= month.ending and (worker.ends is null or worker.ends > month.ending)
-  left join open_case on open_case.worker = worker.worker and open_case.ending = month.ending
+  left join open_case on open_case.worker = worker.worker and open_case.ending = month.ending and is_counted
  where worker.role <> 'not_registered'
  group by month.ending, worker.line;
 create index temp.in_post_worker on in_post (ending, worker);
@@ -118,13 +120,13 @@ insert into recipe values ('caseload_avg_fte', 'ratio', 'snapshot'), ('caseload_
     ('agency_rate_fte', 'percent', 'snapshot'), ('unallocated_children', 'count', 'snapshot');
 insert into counted
 select 'caseload_avg_fte', 'snapshot', ending, coalesce(post_team.team, held.team), 'case ' || open_case.line, 1, null
-  from open_case join held using (ending, worker) left join post_team using (ending, worker, team) where is_open and role <> 'not_registered' and fte > 0;
+  from open_case join held using (ending, worker) left join post_team using (ending, worker, team) where is_open and is_counted and role <> 'not_registered' and fte > 0;
 insert into counted
 select 'caseload_avg_fte', 'snapshot', ending, team, 'post ' || line, 0, fte from in_post where fte > 0 and cases > 0;
 create temp table holder as
-select ending, team, worker, cases / (select sum(fte) from in_post as post where post.ending = in_post.ending and post.worker = in_post.worker) as caseload
+select ending, team, worker, qualified, cases / (select sum(fte) from in_post as post where post.ending = in_post.ending and post.worker = in_post.worker) as caseload
   from in_post where fte > 0 and cases > 0;
-insert into counted select 'caseload_over_threshold_pct', 'snapshot', ending, team, worker, caseload > 18, 1 from holder;
+insert into counted select 'caseload_over_threshold_pct', 'snapshot', ending, team, worker, caseload > iif(coalesce((select becomes from later where day = qualified and months = 12) > ending, 0), 12, 18), 1 from holder;
 insert into counted select 'agency_rate_fte', 'snapshot', ending, team, 'post ' || line, agency, fte from in_post;
 insert into kind values ('caseload_max', 'snapshot', 'most'), ('caseload_cv', 'snapshot', 'spread');
 insert into measured select how, 'snapshot', ending, team, caseload from holder join (select 'caseload_max' as how union select 'caseload_cv');
@@ -145,7 +147,9 @@ select 'caseload_avg_fte', 'snapshot', month.ending, coalesce(post_team.team, he
   left join post_team on post_team.ending = month.ending and post_team.worker = involvement.worker
                      and post_team.team = involvement.team
  where coalesce(involvement.role, 'CW') = 'CW' and coalesce(held.role, '') <> 'not_registered' and coalesce(fte, 1) > 0
-   and coalesce(is_open, 1) and (involvement.role is null or held.role is null);
+   and coalesce(is_open, 1) and (involvement.role is null or held.role is null)
+   and not exists (select 1 from open_case where open_case.ending = month.ending and open_case.worker = involvement.worker
+                      and open_case.child = involvement.child and is_counted and open_case.line <> involvement.line);
 
 create temp table allocated as
 select distinct ending, child from open_case join held using (ending, worker) where held.role <> 'not_registered' and is_open;
@@ -203,7 +207,7 @@ insert into counted
 select 'sw_turnover_rate_fte', '12 months', ending, team, 'left ' || line, fte, null
   from worker as w join month on ends between year_start and ending and starts < year_start
  where role <> 'not_registered' and not agency
-   and not exists (select 1 from worker as next where next.registration = w.registration and not next.agency and next.role <> 'not_registered' and next.line <> w.line
+   and not exists (select 1 from worker as next where (next.registration = w.registration or next.worker = w.worker) and not next.agency and next.role <> 'not_registered' and next.line <> w.line
                                                  and next.starts <= date(w.ends, '+1 day') and coalesce(next.ends, '9999') > w.ends);
 insert into counted select 'sw_turnover_rate_fte', '12 months', ending, team, 'post ' || line, 0, fte from in_post where not agency;
 insert into unknown select 'sw_turnover_rate_fte', '12 months', ending, team from perhaps where not agency
