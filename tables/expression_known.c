@@ -41,11 +41,22 @@ void known_values_keep(struct known_values *known, const uint16_t *places, size_
 /* ---- rows whose value has to be worked out ---- */
 
 struct open_rows {
-    size_t count;
-    uint32_t row[CHUNK];
-    uint16_t window[CHUNK], end[CHUNK], place[CHUNK];
-    day_number holds_until[CHUNK];
+    size_t count, most;
+    uint32_t *row;
+    uint16_t *window, *end, *place;
+    day_number *holds_until;
 };
+
+static struct open_rows open_rows_make(struct arena *scratch, size_t count)
+{
+    size_t most = count < CHUNK ? count : CHUNK;
+    return (struct open_rows){.most = most,
+                              .row = ARENA_ARRAY(scratch, uint32_t, most),
+                              .window = ARENA_ARRAY(scratch, uint16_t, most),
+                              .end = ARENA_ARRAY(scratch, uint16_t, most),
+                              .place = ARENA_ARRAY(scratch, uint16_t, most),
+                              .holds_until = ARENA_ARRAY(scratch, day_number, most)};
+}
 
 static void take_if_open(struct open_rows *open, const struct known_values *known, const struct batch *batch,
                          size_t at, uint16_t place)
@@ -88,10 +99,10 @@ struct vector part_evaluate(const struct node *node, const struct frame *frame, 
     size_t count = frame->batch->count;
     struct filling to = filling_make(work->scratch, node->type, count);
     struct arena_mark mark = arena_mark(work->scratch);
-    struct open_rows *open = ARENA_NEW(work->scratch, struct open_rows);
+    struct open_rows open = open_rows_make(work->scratch, count);
     for (size_t i = 0; i < count; i++)
-        take_if_open(open, part, frame->batch, i, work->places[frame->root_at ? frame->root_at[i] : i]);
-    work_out_open(node_work_out, node, work, frame, open, part);
+        take_if_open(&open, part, frame->batch, i, work->places[frame->root_at ? frame->root_at[i] : i]);
+    work_out_open(node_work_out, node, work, frame, &open, part);
     struct vector values = filling_done(part->values);
     for (size_t i = 0; i < count; i++) {
         size_t place = work->places[frame->root_at ? frame->root_at[i] : i];
@@ -113,13 +124,13 @@ void expression_update(const struct expression *expression, struct evaluator *ev
                         .scratch = scratch,
                         .parts = known->parts};
     struct arena_mark mark = arena_mark(scratch);
-    struct open_rows *open = ARENA_NEW(scratch, struct open_rows);
+    struct open_rows open = open_rows_make(scratch, places->count);
     for (size_t at = 0; at < places->count;) {
         struct arena_mark before = arena_mark(scratch);
-        open->count = 0;
-        for (; at < places->count && open->count < CHUNK; at++)
-            take_if_open(open, known->values, batch, places->at[at], places->at[at]);
-        work_out_open(node_evaluate, expression->root, &work, &frame, open, known->values);
+        open.count = 0;
+        for (; at < places->count && open.count < open.most; at++)
+            take_if_open(&open, known->values, batch, places->at[at], places->at[at]);
+        work_out_open(node_evaluate, expression->root, &work, &frame, &open, known->values);
         arena_rewind(scratch, before);
     }
     arena_rewind(scratch, mark);
