@@ -155,6 +155,18 @@ int day_years_old(day_number birth, day_number on)
     return now.year - born.year - (before_birthday ? 1 : 0);
 }
 
+bool day_birthday(day_number birth, int years, day_number *day)
+{
+    struct date date = day_to_date(birth);
+    date.year += years;
+    if (date.year < FIRST_YEAR || date.year > LAST_YEAR)
+        return false;
+    if (!date_exists(date))
+        date = (struct date){date.year, 3, 1};
+    *day = day_from_date(date);
+    return true;
+}
+
 const char *month_name(int month)
 {
     static const char *const names[] = {"January",   "February", "March",    "April",

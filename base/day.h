@@ -51,6 +51,10 @@ int day_months_between(day_number a, day_number b);
  * Negative before birth: -1 in the twelve months before it. */
 int day_years_old(day_number birth, day_number on);
 
+/* The day on which someone is so many years old for the first time: for one born on 29 February, 1 March in other years.
+ * False: there is no such day. */
+MUST_CHECK bool day_birthday(day_number birth, int years, day_number *day);
+
 const char *month_name(int month); /* "January" */
 
 #endif

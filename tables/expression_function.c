@@ -70,6 +70,14 @@ static bool add_months(const struct expression_scope *scope, const union value *
     return whole_step(of[1].number, &step) && day_months_later(of[0].day, step, &result->day);
 }
 
+static bool birthday(const struct expression_scope *scope, const union value *of, union value *result)
+{
+    (void)scope;
+    int years;
+    return whole_step(of[1].number, &years) && years < 10000 && years > -10000 &&
+           day_birthday(of[0].day, years, &result->day);
+}
+
 static bool is_letter_or_digit(char character)
 {
     return isalnum((unsigned char)character) || (unsigned char)character >= 0x80;
@@ -101,6 +109,9 @@ const struct scalar_function scalar_functions[] = {
      "add_working_days(d, n): the n-th working day after d", "working day"},
     {"add_months", "dn", COLUMN_DAY, add_months, false,
      "add_months(d, n): the same day n months later, or that month's last", "month"},
+    {"birthday", "dn", COLUMN_DAY, birthday, false,
+     "birthday(birth, n): the day one is n years old; 1 March for those born on 29 February, in other years",
+     "the day on which one born on {a} is {b} years old"},
     {"mentions", "tt", COLUMN_FLAG, mentions, false,
      "mentions(text, word): the word, whole, stands in the text, as in a list of codes", "{a} mentions {b}"},
 };

@@ -181,7 +181,7 @@ static const char *steps_from(const struct wording *wording, const struct node *
 
 static const char *call_words(const struct wording *wording, const struct node *node)
 {
-    if (node->type == COLUMN_DAY)
+    if (!strchr(node->function->words, '{'))
         return steps_from(wording, node);
     struct text text = text_in(wording->arena);
     for (const char *at = node->function->words; *at;) {

@@ -197,6 +197,27 @@ static void tells_ages_in_completed_years(void **state)
         assert_int_equal(day_years_old(day(ages[i].birth), day(ages[i].on)), ages[i].years);
 }
 
+static void finds_birthdays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *birth;
+        int years;
+        const char *on;
+    } birthdays[] = {{"2010-05-20", 16, "2026-05-20"},
+                     {"2008-02-29", 16, "2024-02-29"},
+                     {"2008-02-29", 18, "2026-03-01"},
+                     {"2010-12-31", 0, "2010-12-31"}};
+    day_number found;
+    for (size_t i = 0; i < COUNT(birthdays); i++) {
+        assert_true(day_birthday(day(birthdays[i].birth), birthdays[i].years, &found));
+        assert_int_equal(found, day(birthdays[i].on));
+        assert_int_equal(day_years_old(day(birthdays[i].birth), found), birthdays[i].years);
+        assert_int_equal(day_years_old(day(birthdays[i].birth), found - 1), birthdays[i].years - 1);
+    }
+    assert_false(day_birthday(day("2010-05-20"), 8000, &found));
+}
+
 static void names_the_months(void **state)
 {
     (void)state;
@@ -219,6 +240,7 @@ int main(void)
         cmocka_unit_test(counts_completed_months),
         cmocka_unit_test(agrees_with_adding_months),
         cmocka_unit_test(tells_ages_in_completed_years),
+        cmocka_unit_test(finds_birthdays),
         cmocka_unit_test(names_the_months),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

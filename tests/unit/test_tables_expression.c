@@ -162,6 +162,8 @@ static void works_out_numbers_and_dates(void **state)
                                            {"add_working_days(start_date, 1)", "2016-12-01"},
                                            {"age(people.birth_date, date '2017-02-28')", "4"},
                                            {"age(people.birth_date, date '2017-03-01')", "5"},
+                                           {"birthday(people.birth_date, 5)", "2017-03-01"},
+                                           {"birthday(people.birth_date, 0.5)", "missing"},
                                            {"least(3, 1, 2)", "1"},
                                            {"greatest(start_date, date '2017-01-01')", "2017-01-01"},
                                            {"limit + 1", "19"},

@@ -145,6 +145,9 @@ static const struct {
      "the completed months from the start date to the window's last day are less than 3"},
     {"age(people.birth_date, window_end) >= 18",
      "the completed years of age from the child's birth date to the window's last day are at least 18"},
+    {"birthday(people.birth_date, 18) <= window_end",
+     "the day on which one born on the child's birth date is 18 years old is on or before the window's last "
+     "day"},
     {"add_days(start_date, 1)", "1 day after the start date"},
     {"add_days(start_date, -7)", "7 days before the start date"},
     {"add_working_days(start_date, limit)", "10 working days (limit) after the start date"},
