@@ -1,6 +1,7 @@
 /* Counting: measures, compiled, worked out for every unit, period and category in one pass over their rows, shared by all
- * measures that ask for the same rows at the same time in the same place. A row is seen from each window it falls in;
- * what does not depend on the window is worked out once a row. */
+ * measures that ask for the same rows at the same time in the same place. A row is looked at from the first window it falls
+ * in, and again from each later one as seen from which something that is asked of it may be different; it counts in all the
+ * windows between at once. */
 #ifndef METRICS_COUNT_H
 #define METRICS_COUNT_H
 

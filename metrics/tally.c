@@ -114,15 +114,8 @@ uint64_t vector_key(const struct vector *vector, size_t at)
     return key;
 }
 
-/* A row is told of one period after another: where its value stays the same, so does what is kept. */
 static void keep(struct tally *tally, size_t first, size_t periods, uint64_t key)
 {
-    struct kept *last = tally->kept_count > 0 ? &tally->kept[tally->kept_count - 1] : NULL;
-    if (last && last->key == key && last->cell + last->periods == first &&
-        first % tally->counting->period_count > 0) {
-        last->periods += (uint32_t)periods;
-        return;
-    }
     tally->kept = arena_grow(tally->lasting, tally->kept, tally->kept_count, &tally->kept_capacity,
                              sizeof *tally->kept);
     tally->kept[tally->kept_count++] = (struct kept){key, (uint32_t)first, (uint32_t)periods};
