@@ -6,7 +6,8 @@
  *                   this.column (the outer row, inside a related table); a parameter; window_start, window_end, as_at
  *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
  *                   is missing    is present
- *   functions       the table in expression_function.c, which is also their help
+ *   functions       days working_days months age birthday add_days add_working_days add_months mentions, each with its
+ *                   meaning in expression_function.c; least greatest coalesce if
  *   related rows    count(T where c)  exists(T where c)  distinct(T.x where c)  sum min max (T.x where c)
  *                   latest(T.x where c)  earliest(T.x where c)        ("where c" may be left out)
  *                   count(T by family_id where c): rows of T with the same family_id as this row, instead of by the
