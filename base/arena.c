@@ -84,12 +84,6 @@ static size_t whole_bytes(size_t count, size_t size)
     return bytes ? bytes : 1;
 }
 
-void arena_reserve(struct arena *arena, size_t bytes)
-{
-    if (!arena->last || arena->last->size - arena->last->used < bytes)
-        add_block(arena, bytes);
-}
-
 void *arena_allocate(struct arena *arena, size_t count, size_t size)
 {
     size_t wanted = whole_bytes(count, size);

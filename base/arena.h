@@ -38,9 +38,6 @@ char *arena_copy_text(struct arena *arena, const char *text);
 char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t length); /* adds a final NUL */
 char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Room for so many bytes, kept by those who rewind to a mark made after it. */
-void arena_reserve(struct arena *arena, size_t bytes);
-
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 size_t arena_used_since(const struct arena *arena, struct arena_mark mark); /* bytes */

@@ -12,11 +12,8 @@ bool pass_is_shared(const struct measure *one, const struct measure *other)
 
 struct worker worker_make(void)
 {
-    enum { USUAL_SCRATCH = 8 * 1024 * 1024 };
     struct worker worker = {.scratch = {.keeps_spare = true}, .lasting = {.keeps_spare = true}};
     worker.known_units = ARENA_ARRAY(&worker.lasting, struct known_unit, KNOWN_UNITS);
-    arena_reserve(&worker.scratch, USUAL_SCRATCH);
-    arena_reserve(&worker.lasting, USUAL_SCRATCH);
     return worker;
 }
 
