@@ -173,7 +173,7 @@ static void write_not_found(struct making *making, const struct mapped_extract *
     }
     if (is_found(making, mapped->table))
         json_set_flag(extract, "optional", true);
-    else
+    else if (!model_renames(&making->survey->shipped.model, mapped->table))
         map_add(&making->own->without, mapped->table, NULL);
     json_append(making->extracts, extract);
 }

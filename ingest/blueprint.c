@@ -18,6 +18,15 @@ size_t blueprint_table_find(const struct blueprint *blueprint, const char *name)
     return SIZE_MAX;
 }
 
+const struct blueprint_table *blueprint_renamed(const struct blueprint *blueprint,
+                                                const struct blueprint_table *table)
+{
+    for (size_t i = 0; i < table->joins.relation_count; i++)
+        if (text_equal(table->joins.relations[i].column, table->renames.now))
+            return &blueprint->tables[blueprint_table_find(blueprint, table->joins.relations[i].table)];
+    return NULL;
+}
+
 /* ---- did you mean ---- */
 
 static const char *near_table(struct arena *arena, const struct blueprint *blueprint, const char *name)
@@ -55,6 +64,7 @@ static void add_model(struct arena *arena, struct blueprint *blueprint, const st
         table->joins = model->tables[i].joins;
         table->words = model->tables[i].words;
         table->child_from = model->tables[i].child_from;
+        table->renames = model->tables[i].renames;
     }
 }
 
@@ -230,6 +240,20 @@ static bool check_relations(struct arena *arena, const struct blueprint *bluepri
     return true;
 }
 
+static bool check_renames(struct arena *arena, const struct blueprint *blueprint,
+                          const struct blueprint_table *table, struct error *error)
+{
+    if (!table->renames.former)
+        return true;
+    if (!check_column(arena, table, "renames", table->renames.former, false, COLUMN_TEXT, error))
+        return false;
+    return blueprint_renamed(blueprint, table) ||
+           error_set(error, ERROR_CONFIG,
+                     "%s: \"renames\" of table \"%s\": its \"relations\" do not say which table's rows "
+                     "\"%s\" names",
+                     table->place ? table->place : "model.json", table->name, table->renames.now);
+}
+
 static bool check_one_row_per(struct arena *arena, const struct blueprint_table *table, struct error *error)
 {
     for (size_t i = 0; i < table->stated.one_row_per_count; i++) {
@@ -251,7 +275,8 @@ static bool check_joins(struct arena *arena, const struct blueprint *blueprint,
                                   kind->type, error))
             return false;
     }
-    return check_one_row_per(arena, table, error) && check_relations(arena, blueprint, table, error);
+    return check_one_row_per(arena, table, error) && check_relations(arena, blueprint, table, error) &&
+           check_renames(arena, blueprint, table, error);
 }
 
 /* Periods need a beginning and an end. */

@@ -24,6 +24,7 @@ struct blueprint_table {
     struct joins stated; /* the mappings' */
     struct table_words words;
     struct stated_relation child_from; /* see ingest/inherit.h */
+    struct stated_renaming renames;    /* see ingest/renamed_ids.h */
     const char *place;                 /* of the extract that stated them, for messages */
 };
 
@@ -52,6 +53,10 @@ MUST_CHECK bool blueprint_make(struct arena *arena, const struct model *model,
 void blueprint_join(struct arena *arena, const struct blueprint_table *blueprint, struct table *table);
 
 int blueprint_column(const struct blueprint_table *table, const char *name); /* or NO_COLUMN */
+
+/* The table whose ids another says were renamed. */
+const struct blueprint_table *blueprint_renamed(const struct blueprint *blueprint,
+                                                const struct blueprint_table *table);
 
 size_t blueprint_table_find(const struct blueprint *blueprint, const char *name); /* or SIZE_MAX */
 

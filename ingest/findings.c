@@ -105,6 +105,21 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"not_related", SEVERITY_WARNING,
          "a cell names a row of another table that is not there; the row is kept",
          "check that both extracts were taken at the same time and cover the same records"},
+    [FINDING_RENAMED_IDS] =
+        {"renamed_ids", SEVERITY_NOTE,
+         "rows of a table name a record by a former id; they are read as naming it by the "
+         "id it has now",
+         "nothing: the list of former ids says so"},
+    [FINDING_FORMER_RECORDS] =
+        {"former_records", SEVERITY_WARNING,
+         "a table still has records under ids that the list of former ids says were renamed; they are kept, "
+         "and what other tables say of them goes to the id now",
+         "look whether they are the same records; if not, take their ids out of the list"},
+    [FINDING_UNCLEAR_IDS] =
+        {"unclear_ids", SEVERITY_WARNING,
+         "the list of former ids gives an id two ids now, or leads round in a circle; nothing is renamed by "
+         "it",
+         "correct the list: each former id once, with the id it has now"},
     [FINDING_NO_UNIT] = {"no_unit", SEVERITY_NOTE,
                          "a row names no unit; it counts in the organisation and in (no team)",
                          "record the team, or the allocated worker whose team it is"},
@@ -123,7 +138,7 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
          "add the header's spelling to \"from\" in a mapping of your own"},
     [FINDING_RULE_SKIPPED] =
         {"rule_skipped", SEVERITY_WARNING,
-         "\"no_overlap\" or \"one_row_per\" of a mapping needs a column that no file has: nothing was "
+         "\"no_overlap\", \"one_row_per\" or \"renames\" needs a column that no file has: nothing was "
          "looked at",
          "add the header's spelling to \"from\" in a mapping of your own, or export the column"},
     [FINDING_STANDS_STILL] =

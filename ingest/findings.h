@@ -40,6 +40,9 @@ enum finding_rule {
     FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
     FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */
     FINDING_NOT_RELATED,      /* a relation names a row that is not there */
+    FINDING_RENAMED_IDS,      /* rows that name a record by a former id; read as naming the id now */
+    FINDING_FORMER_RECORDS,   /* records whose id is a former one still have rows of their own; kept */
+    FINDING_UNCLEAR_IDS,      /* which id a former one has now cannot be told; it is left */
     FINDING_NO_UNIT,          /* a row that names no unit */
     FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
     FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */

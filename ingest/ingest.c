@@ -7,6 +7,7 @@
 #include "ingest/blueprint.h"
 #include "ingest/checks.h"
 #include "ingest/file_rows.h"
+#include "ingest/renamed_ids.h"
 #include "ingest/repeats.h"
 #include "ingest/standing_still.h"
 #include "ingest/unread.h"
@@ -204,8 +205,10 @@ static void report_missing_tables(struct run *run, const struct dataset *dataset
 {
     report->missing_tables = ARENA_ARRAY(run->arena, const char *, run->blueprint.extract_count);
     for (size_t i = 0; i < run->blueprint.extract_count; i++) {
-        const struct table *table = &dataset->tables[run->blueprint.extracts[i].table];
-        if (!table->supplied &&
+        size_t index = run->blueprint.extracts[i].table;
+        const struct table *table = &dataset->tables[index];
+        bool needed = !run->blueprint.tables[index].renames.former;
+        if (!table->supplied && needed &&
             !text_is_one_of(table->name, report->missing_tables, report->missing_table_count))
             report->missing_tables[report->missing_table_count++] = table->name;
     }
@@ -293,6 +296,7 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
     tell_renamed_columns(run, findings);
+    rename_ids(&assembly);
     identical_rows_check(&assembly);
     overlaps_check(&assembly);
     relations_check(&assembly);

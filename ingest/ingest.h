@@ -8,7 +8,8 @@
  * that is not CSV text are errors. A bad cell is a finding and becomes
  * missing. A row that lacks a required value, or repeats a key, is set aside, with a finding.
  *
- * The standard tables' joins come from model.json; a mapping states them for tables of its own. */
+ * The standard tables' joins come from model.json; a mapping states them for tables of its own. Where a list of former
+ * ids is supplied, rows name each record by the id it has now (see renamed_ids.h). */
 #ifndef INGEST_INGEST_H
 #define INGEST_INGEST_H
 
@@ -87,7 +88,9 @@ struct ingest_report {
     struct relation_report *relations; /* in order of tables */
     size_t relation_count;
     size_t relation_capacity;
-    const char **missing_tables; /* tables of the mappings that no file was there for (optional ones) */
+    const char *
+        *missing_tables; /* tables of the mappings that no file was there for (optional ones); not one of
+                                  * former ids (see renamed_ids.h), which nothing needs */
     size_t missing_table_count;
     day_number
         newest; /* the latest `when` of any row on or before as_at, or INT32_MIN: how far the extracts go */

@@ -92,17 +92,30 @@ bool joins_stated(const struct joins *joins)
 
 /* ---- model ---- */
 
+/* An object of one key, and what that is; NULLs where it is not stated. */
+static struct stated_relation read_pair(struct config *at, const char *key, const char *wanted)
+{
+    struct config pair;
+    if (!config_object(at, key, &pair))
+        return (struct stated_relation){NULL, NULL};
+    const char *column = config_own_key(&pair, 0);
+    if (column && !config_own_key(&pair, 1))
+        return (struct stated_relation){column, config_text(&pair, column)};
+    config_fail(at, "\"%s\" is %s", key, wanted);
+    return (struct stated_relation){NULL, NULL};
+}
+
 static struct stated_relation read_child_from(struct config *at)
 {
-    struct config from;
-    if (!config_object(at, "child_from", &from))
-        return (struct stated_relation){NULL, NULL};
-    const char *column = config_own_key(&from, 0);
-    if (column && !config_own_key(&from, 1))
-        return (struct stated_relation){column, config_text(&from, column)};
-    config_fail(at,
-                "\"child_from\" is one column and the table that has it: { \"care_id\": \"care_episodes\" }");
-    return (struct stated_relation){NULL, NULL};
+    return read_pair(at, "child_from",
+                     "one column and the table that has it: { \"care_id\": \"care_episodes\" }");
+}
+
+static struct stated_renaming read_renames(struct config *at)
+{
+    struct stated_relation pair = read_pair(
+        at, "renames", "the column of former ids and that of the ids now: { \"former_id\": \"child_id\" }");
+    return (struct stated_renaming){pair.column, pair.table};
 }
 
 static void read_model_tables(struct arena *arena, struct config *root, struct model *model)
@@ -122,8 +135,16 @@ static void read_model_tables(struct arena *arena, struct config *root, struct m
         if (!is_name(name))
             config_fail(&table, "the name of a table is letters, digits and underscores");
         model->tables[i] = (struct model_table){name, read_joins(arena, &table), read_words(&table),
-                                                read_child_from(&table)};
+                                                read_child_from(&table), read_renames(&table)};
     }
+}
+
+bool model_renames(const struct model *model, const char *table)
+{
+    for (size_t i = 0; i < model->table_count; i++)
+        if (text_equal(model->tables[i].name, table))
+            return model->tables[i].renames.former != NULL;
+    return false;
 }
 
 bool model_load(struct arena *arena, const char *path, struct model *model, struct error *error)

@@ -118,11 +118,18 @@ struct mapping {
     size_t extract_count;
 };
 
+/* Two columns of a table that says which id a record has now. NULLs: not stated. */
+struct stated_renaming {
+    const char *former;
+    const char *now; /* names rows of the table whose ids they are, as "relations" says */
+};
+
 struct model_table {
     const char *name;
     struct joins joins;
     struct table_words words;
     struct stated_relation child_from; /* see ingest/inherit.h; NULLs: not stated */
+    struct stated_renaming renames;    /* see ingest/renamed_ids.h */
 };
 
 struct model {
@@ -131,6 +138,9 @@ struct model {
 };
 
 MUST_CHECK bool model_load(struct arena *arena, const char *path, struct model *model, struct error *error);
+
+/* Whether the table says which id a record has now: most councils have no such list, and nothing lacks it. */
+bool model_renames(const struct model *model, const char *table);
 
 /* `codes_folder` holds the shipped code lists; "codes": "name" is its name.csv, and a name that ends in
  * ".csv" is a path relative to the mapping. */
