@@ -27,7 +27,7 @@ static const struct {
     [COLUMN_BASIS] = {"Figure covers", 10.5},         [COLUMN_TARGET] = {"Target (green)", 11},
     [COLUMN_AMBER] = {"Tolerance (amber)", 11},       [COLUMN_LATEST] = {"", 9},
     [COLUMN_PARTS] = {"How many of how many", 12},    [COLUMN_RATING] = {"Rating", 8.5},
-    [COLUMN_DIRECTION] = {"Direction of travel", 11},
+    [COLUMN_DIRECTION] = {"Direction of travel", 16},
 };
 static const double history_width = 8;
 

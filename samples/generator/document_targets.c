@@ -113,14 +113,25 @@ static void write_target(struct text *out, const char *from, const char *path, c
     cells_row(out, cells, sizeof cells / sizeof *cells);
 }
 
-/* Agency staff are to fall in a straight line, from three years ago to the last month. */
-static void write_line(const struct county *county, struct text *out)
+/* What is to go in a straight line, from the end of one month to that of another. */
+static const struct course {
+    int from, to; /* in months after the last */
+    struct target start, goal;
+} courses[] = {
+    {-35,
+     0,
+     {"agency_rate_fte", "<=24", "<=26", "local start; Kirklees 2017: to below 10"},
+     {"agency_rate_fte", "<10", "<12", "Kirklees 2017: below 10"}},
+    {-12,
+     12,
+     {"eh_assessment_in_time_pct", ">=70", ">=60", "local start"},
+     {"eh_assessment_in_time_pct", ">=85", ">=75", "local: in two years"}},
+};
+
+static void write_course(const struct county *county, struct text *out, const struct course *course)
 {
-    static const struct target start = {"agency_rate_fte", "<=24", "<=26",
-                                        "local start; Kirklees 2017: to below 10"};
-    static const struct target goal = {"agency_rate_fte", "<10", "<12", "Kirklees 2017: below 10"};
-    write_target(out, months_end(out->arena, county, -35), "line", &start);
-    write_target(out, months_end(out->arena, county, 0), "step", &goal);
+    write_target(out, months_end(out->arena, county, course->from), "line", &course->start);
+    write_target(out, months_end(out->arena, county, course->to), "step", &course->goal);
 }
 
 void write_targets(const struct county *county, struct text *out)
@@ -130,5 +141,6 @@ void write_targets(const struct county *county, struct text *out)
     text_add(out, header);
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
         write_target(out, from, "step", &targets[i]);
-    write_line(county, out);
+    for (size_t i = 0; i < sizeof courses / sizeof *courses; i++)
+        write_course(county, out, &courses[i]);
 }
