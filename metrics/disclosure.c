@@ -1,6 +1,5 @@
 #include "metrics/disclosure.h"
 
-#include "base/map.h"
 #include "metrics/disclosure_numbers.h"
 
 #include <math.h>
@@ -12,12 +11,11 @@ struct control {
     struct arena *arena;
     const struct result_set *results;
     struct numbers numbers;
-    bool *withheld;        /* [series * periods + period] */
-    size_t *last_window;   /* per series: of those alike but for their window, the last */
-    size_t *window_before; /* per series: the one before it of these, or NO_SERIES */
+    bool *withheld;                 /* [series * periods + period] */
+    int *reach_told, *reach_secret; /* per family of numbers: how far back goes the longest window of which
+                                       anything is told, or is secret; 0: none */
     bool changed;
 };
-#define NO_SERIES SIZE_MAX
 
 static const struct indicator *indicator_of(const struct control *control, size_t series)
 {
@@ -29,8 +27,16 @@ static bool *withheld_at(const struct control *control, size_t series, size_t pe
     return &control->withheld[series * control->results->period_count + period];
 }
 
+/* "None recorded" says that there were no rows. */
+static bool says_anything(const struct figure *figure)
+{
+    return !isnan(figure->numerator) || !isnan(figure->denominator) || figure->reason == REASON_NO_DATA;
+}
+
 static void withhold(struct control *control, size_t series, size_t period)
 {
+    if (!says_anything(&control->results->series[series].figures[period]))
+        return;
     bool *withheld = withheld_at(control, series, period);
     control->changed |= !*withheld;
     *withheld = true;
@@ -190,22 +196,10 @@ static int months_between_periods(const struct result_set *results)
     return months[results->plan.every];
 }
 
-/* What happens in a window adds up over windows; what is open at its end does not. */
-static bool happens_in_window(const struct indicator *indicator)
+/* Windows by their length: those that begin with a year or a term are taken to be longer than any of months. */
+static int reach_of(enum window_length window)
 {
-    return (indicator->numerator.table ? indicator->numerator.at : indicator->denominator.at) != NULL;
-}
-
-static bool is_longer(enum window_length window, enum window_length than)
-{
-    return window < 0 || window > than;
-}
-
-/* A longer window moves on by the months between two periods, and so tells of windows made of these. */
-static bool can_be_told(const struct control *control, const struct indicator *indicator)
-{
-    return happens_in_window(indicator) && indicator->window > 0 &&
-           (int)indicator->window % months_between_periods(control->results) == 0;
+    return window < 0 ? (int)WINDOW_LONGEST + 1 : (int)window;
 }
 
 static bool any_given(const struct control *control, size_t series)
@@ -213,17 +207,8 @@ static bool any_given(const struct control *control, size_t series)
     bool any = false;
     for (size_t period = 0; period < control->results->period_count && !any; period++)
         any = !*withheld_at(control, series, period) &&
-              !isnan(control->results->series[series].figures[period].numerator);
+              says_anything(&control->results->series[series].figures[period]);
     return any;
-}
-
-static void withhold_series(struct control *control, size_t series)
-{
-    for (size_t period = 0; period < control->results->period_count; period++) {
-        const struct figure *figure = &control->results->series[series].figures[period];
-        if (!isnan(figure->numerator) || !isnan(figure->denominator))
-            withhold(control, series, period);
-    }
 }
 
 static bool any_withheld(const struct control *control, size_t series)
@@ -234,21 +219,91 @@ static bool any_withheld(const struct control *control, size_t series)
     return any;
 }
 
-static bool is_told_by_longer(const struct control *control, size_t series)
+static bool any_secret(const struct control *control, size_t number)
 {
-    bool told = false;
-    enum window_length window = indicator_of(control, series)->window;
-    for (size_t at = control->last_window[series]; at != NO_SERIES && !told; at = control->window_before[at])
-        told = is_longer(indicator_of(control, at)->window, window) && any_given(control, at);
-    return told;
+    bool any = false;
+    for (size_t period = 0; period < control->results->period_count && !any; period++)
+        any = control->numbers.items[number].secret[period];
+    return any;
 }
 
+static void withhold_series(struct control *control, size_t series)
+{
+    for (size_t period = 0; period < control->results->period_count; period++)
+        withhold(control, series, period);
+}
+
+/* Zeros and "none recorded" too: between secrets they would tell that there is but one. */
+static void keep_all_secret(struct control *control, size_t number)
+{
+    for (size_t period = 0; period < control->results->period_count; period++) {
+        bool *secret = &control->numbers.items[number].secret[period];
+        control->changed |= !*secret;
+        *secret = true;
+    }
+}
+
+static void reach_back(const struct control *control, int *reaches, size_t number)
+{
+    if (number == NO_NUMBER)
+        return;
+    int *furthest = &reaches[control->numbers.items[number].family];
+    int reach = reach_of(control->numbers.items[number].window);
+    if (reach > *furthest)
+        *furthest = reach;
+}
+
+/* There are enough periods to add up to it. */
+static bool could_be_added_up(const struct control *control, const struct number *number)
+{
+    return (int)number->window <=
+           months_between_periods(control->results) * (int)control->results->period_count;
+}
+
+static void find_reaches(struct control *control)
+{
+    for (size_t i = 0; i < control->numbers.family_count; i++)
+        control->reach_told[i] = control->reach_secret[i] = 0;
+    for (size_t series = 0; series < control->results->series_count; series++)
+        if (any_given(control, series)) {
+            reach_back(control, control->reach_told, control->numbers.numerators[series]);
+            reach_back(control, control->reach_told, control->numbers.denominators[series]);
+        }
+    for (size_t number = 0; number < control->numbers.count; number++)
+        if (could_be_added_up(control, &control->numbers.items[number]) && any_secret(control, number))
+            reach_back(control, control->reach_secret, number);
+}
+
+/* A longer window moves on by the months between two periods, and so tells of windows made of these. */
+static bool is_part_of_longer(const struct control *control, const struct number *number, const int *reaches)
+{
+    return number->happens && number->window > 0 &&
+           (int)number->window % months_between_periods(control->results) == 0 &&
+           reaches[number->family] > reach_of(number->window);
+}
+
+static void withhold_shorter_numbers(struct control *control)
+{
+    for (size_t i = 0; i < control->numbers.count; i++) {
+        const struct number *number = &control->numbers.items[i];
+        if (is_part_of_longer(control, number, control->reach_secret) ||
+            (is_part_of_longer(control, number, control->reach_told) && any_secret(control, i)))
+            keep_all_secret(control, i);
+    }
+}
+
+/* Of a percentage it is the numerator that has to be kept, of a median how many it is of. */
 static void withhold_shorter(struct control *control)
 {
-    for (size_t series = 0; series < control->results->series_count; series++)
-        if (can_be_told(control, indicator_of(control, series)) && any_withheld(control, series) &&
-            is_told_by_longer(control, series))
+    for (size_t series = 0; series < control->results->series_count; series++) {
+        size_t number = control->numbers.numerators[series];
+        if (number == NO_NUMBER)
+            number = control->numbers.denominators[series];
+        if (number != NO_NUMBER &&
+            is_part_of_longer(control, &control->numbers.items[number], control->reach_told) &&
+            any_withheld(control, series))
             withhold_series(control, series);
+    }
 }
 
 /* Two figures of a window that adds up from the same start. */
@@ -261,8 +316,9 @@ static bool step_tells(const struct control *control, size_t series, size_t befo
     struct window second = window_of(indicator->window, &results->periods[now], &results->plan);
     double numerator = figures[now].numerator - figures[before].numerator;
     double denominator = figures[now].denominator - figures[before].denominator;
-    return first.start == second.start && (tells_of_few(indicator, numerator, denominator) ||
-                                           (indicator->has_denominator && is_few(denominator)));
+    return first.start == second.start &&
+           (tells_of_few(indicator, numerator, denominator) ||
+            (control->numbers.denominators[series] != NO_NUMBER && is_few(denominator)));
 }
 
 static bool steps_tell(const struct control *control, size_t series)
@@ -282,7 +338,7 @@ static void withhold_steps(struct control *control)
 {
     for (size_t series = 0; series < control->results->series_count; series++) {
         const struct indicator *indicator = indicator_of(control, series);
-        if (indicator->window < 0 && happens_in_window(indicator) && !indicator->counts_no_people &&
+        if (indicator->window < 0 && numerator_happens(indicator) && !indicator->counts_no_people &&
             steps_tell(control, series))
             withhold_series(control, series);
     }
@@ -290,33 +346,14 @@ static void withhold_steps(struct control *control)
 
 /* ---- the whole ---- */
 
-static void list_windows(struct control *control)
-{
-    size_t count = control->results->series_count;
-    struct map names = map_in(control->arena);
-    size_t *last = ARENA_ARRAY(control->arena, size_t, count);
-    size_t *family = ARENA_ARRAY(control->arena, size_t, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct series *series = &control->results->series[i];
-        bool is_new;
-        family[i] =
-            map_add(&names,
-                    arena_format(control->arena, "%s\x1f%zu\x1f%s\x1f%s", indicator_of(control, i)->id,
-                                 series->unit, series->breakdown, series->category),
-                    &is_new);
-        control->window_before[i] = is_new ? NO_SERIES : last[family[i]];
-        last[family[i]] = i;
-    }
-    for (size_t i = 0; i < count; i++)
-        control->last_window[i] = last[family[i]];
-}
-
 static void find_what_is_withheld(struct control *control)
 {
     withhold_small(control);
     do {
         control->changed = false;
+        find_reaches(control);
         withhold_shorter(control);
+        withhold_shorter_numbers(control);
         withhold_steps(control);
         share_secrets(control);
         guard_sums(control);
@@ -346,10 +383,9 @@ struct result_set disclosure_public(struct arena *arena, const struct result_set
                               .results = results,
                               .numbers = numbers_of(&scratch, results),
                               .withheld =
-                                  ARENA_ARRAY(&scratch, bool, results->series_count * results->period_count),
-                              .last_window = ARENA_ARRAY(&scratch, size_t, results->series_count),
-                              .window_before = ARENA_ARRAY(&scratch, size_t, results->series_count)};
-    list_windows(&control);
+                                  ARENA_ARRAY(&scratch, bool, results->series_count * results->period_count)};
+    control.reach_told = ARENA_ARRAY(&scratch, int, control.numbers.family_count);
+    control.reach_secret = ARENA_ARRAY(&scratch, int, control.numbers.family_count);
     find_what_is_withheld(&control);
     struct result_set given = *results;
     given.is_public = true;

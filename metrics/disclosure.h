@@ -14,18 +14,23 @@
  *      numerators and denominators alike. What belongs to a unit and to none below it is a part that nobody prints, and
  *      is kept from being worked out in the same way. A number printed by several indicators, whose measures are written
  *      alike, is withheld from all. To a fixed point.
- *   4  Over time. Twelve months to May less twelve to April tell of a month. Where any figure of a series is withheld, and
- *      the same indicator is given for a longer window, the whole series is withheld and the longer window stands. A
- *      window that adds up from a start (year to date, year, term) is withheld, as a series, where two figures of it that
- *      follow each other differ by a count of 1 to 5.
+ *   4  Over time. Twelve months to May less twelve to April tell of a month, and twelve less eleven months of the twelfth.
+ *      It goes by the numbers, whichever indicators print them: where any of a number's months is to be kept, and a longer
+ *      window of it is given, all its months are withheld, the nones too, and the longer window stands; likewise where a
+ *      longer window is to be kept that the months could be added up to. Of a percentage the number is the numerator; the denominator is one too
+ *      where it is 1 to 5; of a median it is how many it is of. What happens in a window ("at") or goes on in it ("during")
+ *      is taken to add up over windows, what is open at its end is not. A window that grows from a start (year to date,
+ *      year, term) is withheld, as a series, where two figures of it that follow each other differ by a count of 1 to 5.
  *
  * The direction of a figure is blank too where the one before it is withheld: "no change" would tell what that was. What
  * an indicator does not count people in ("counts_people": false in the catalogue) is left as it is. Staff are people.
  *
  * Not covered: what other publications tell, or this one a month ago; indicators that overlap and whose measures are
- * written differently (the plans open are those open before, more those started, less those ended); a twelve-month window
- * of which no shorter one is given, where a step is the difference of two months; what bounds, or several sums together,
- * tell where no single one does; what a mean, a median or a highest value tells of one of more than 10. */
+ * written differently (the plans open are those open before, more those started, less those ended); that a denominator is
+ * 6 to 10, which is no secret by itself, nor then that it has a numerator of 0 where the whole it is part of has (0 of 62
+ * in the county less 0 of 52 in the other teams are 0 of 10 in the one that is withheld); a twelve-month window of which
+ * no shorter one is given, where a step is the difference of two months; what bounds, or several sums together, tell
+ * where no single one does; what a mean, a median or a highest value tells of one of more than 10. */
 #ifndef METRICS_DISCLOSURE_H
 #define METRICS_DISCLOSURE_H
 

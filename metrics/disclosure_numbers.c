@@ -15,7 +15,7 @@ struct building {
     struct arena *arena;
     const struct result_set *results;
     struct numbers *numbers;
-    struct map measures, places, sums; /* texts that tell them apart */
+    struct map measures, places, families, sums; /* texts that tell them apart */
     size_t number_capacity, sum_capacity, part_capacity;
     struct part **parts; /* per sum, the last one first */
 };
@@ -33,6 +33,16 @@ bool numerator_counts(const struct indicator *indicator)
            indicator->format != FORMAT_CURRENCY;
 }
 
+static bool happens_in_window(const struct measure_text *rows)
+{
+    return rows->at || rows->during;
+}
+
+bool numerator_happens(const struct indicator *indicator)
+{
+    return happens_in_window(indicator->numerator.table ? &indicator->numerator : &indicator->denominator);
+}
+
 static void add_measure_text(struct text *text, const struct measure_text *measure)
 {
     const char *const words[] = {measure->table, measure->at,       measure->open_start, measure->open_end,
@@ -43,13 +53,6 @@ static void add_measure_text(struct text *text, const struct measure_text *measu
                     measure->percentile);
 }
 
-static struct text measure_of(const struct building *building, const struct indicator *indicator)
-{
-    struct text text = text_in(building->arena);
-    text_add_format(&text, "%d\x1f", (int)indicator->window);
-    return text;
-}
-
 static void add_numerator_text(struct text *text, const struct indicator *indicator)
 {
     if (!indicator->numerator.table)
@@ -57,33 +60,47 @@ static void add_numerator_text(struct text *text, const struct indicator *indica
     add_measure_text(text, &indicator->numerator);
 }
 
-static size_t numerator_measure(struct building *building, const struct indicator *indicator)
+/* A measure as it is written, and the window of the indicator. */
+struct measure {
+    size_t text; /* NO_NUMBER: what it comes to adds up to nothing */
+    enum window_length window;
+    bool happens;
+};
+static const struct measure no_measure = {.text = NO_NUMBER};
+
+static struct measure measure_in(struct building *building, const struct indicator *indicator,
+                                 const struct text *text, bool happens)
+{
+    return (struct measure){map_add(&building->measures, text->bytes, NULL), indicator->window, happens};
+}
+
+static struct measure numerator_measure(struct building *building, const struct indicator *indicator)
 {
     enum aggregate aggregate = indicator->numerator.aggregate;
     if (!adds_up(aggregate) && (aggregate != AGGREGATE_MEAN || indicator->has_denominator))
-        return NO_NUMBER;
-    struct text text = measure_of(building, indicator);
+        return no_measure;
+    struct text text = text_in(building->arena);
     add_numerator_text(&text, indicator);
-    return map_add(&building->measures, text.bytes, NULL);
+    return measure_in(building, indicator, &text, numerator_happens(indicator));
 }
 
 /* A population is known to all, and is none of these numbers. */
-static size_t denominator_measure(struct building *building, const struct indicator *indicator)
+static struct measure denominator_measure(struct building *building, const struct indicator *indicator)
 {
-    struct text text = measure_of(building, indicator);
+    struct text text = text_in(building->arena);
     if (indicator->has_denominator) {
         if (!adds_up(indicator->denominator.aggregate))
-            return NO_NUMBER;
+            return no_measure;
         add_measure_text(&text, &indicator->denominator);
         if (indicator->adds_numerator)
             add_numerator_text(&text, indicator);
-        return map_add(&building->measures, text.bytes, NULL);
+        return measure_in(building, indicator, &text, happens_in_window(&indicator->denominator));
     }
     if (adds_up(indicator->numerator.aggregate))
-        return NO_NUMBER;
+        return no_measure;
     add_numerator_text(&text, indicator);
     text_add(&text, "how many");
-    return map_add(&building->measures, text.bytes, NULL);
+    return measure_in(building, indicator, &text, numerator_happens(indicator));
 }
 
 /* ---- sums ---- */
@@ -116,10 +133,17 @@ static void add_part(struct building *building, const char *sum_name, size_t tot
     building->numbers->sums[sum].part_count++;
 }
 
-static const char *place_name(struct building *building, size_t measure, size_t unit, const char *breakdown,
-                              const char *category)
+static const char *family_name(struct building *building, const struct measure *measure, size_t unit,
+                               const char *breakdown, const char *category)
 {
-    return arena_format(building->arena, "%zu\x1f%zu\x1f%s\x1f%s", measure, unit, breakdown, category);
+    return arena_format(building->arena, "%zu\x1f%zu\x1f%s\x1f%s", measure->text, unit, breakdown, category);
+}
+
+static const char *place_name(struct building *building, const struct measure *measure, size_t unit,
+                              const char *breakdown, const char *category)
+{
+    return arena_format(building->arena, "%d\x1f%zu\x1f%zu\x1f%s\x1f%s", (int)measure->window, measure->text,
+                        unit, breakdown, category);
 }
 
 static size_t number_at(const struct building *building, const char *place)
@@ -129,7 +153,8 @@ static size_t number_at(const struct building *building, const char *place)
 }
 
 /* A unit comes after the one above it and a category after the whole, so that totals are there before their parts. */
-static void add_to_sums(struct building *building, size_t measure, const struct series *series, size_t number)
+static void add_to_sums(struct building *building, const struct measure *measure, const struct series *series,
+                        size_t number)
 {
     int above = building->results->units->items[series->unit].parent;
     if (above >= 0) {
@@ -144,18 +169,17 @@ static void add_to_sums(struct building *building, size_t measure, const struct 
     }
 }
 
-static void add_to_whole(struct building *building, size_t series, size_t denominator_measure_of)
+static void add_to_whole(struct building *building, size_t series, const struct measure *denominator)
 {
     const struct series *of = &building->results->series[series];
     const struct indicator *indicator = &building->results->catalogue->items[of->indicator];
     size_t numerator = building->numbers->numerators[series], total = building->numbers->denominators[series];
     if (!indicator->part_of || numerator == NO_NUMBER || total == NO_NUMBER)
         return;
-    add_part(
-        building,
-        arena_format(building->arena, "part of %s\x1f%s", indicator->part_of,
-                     place_name(building, denominator_measure_of, of->unit, of->breakdown, of->category)),
-        total, numerator);
+    add_part(building,
+             arena_format(building->arena, "part of %s\x1f%s", indicator->part_of,
+                          place_name(building, denominator, of->unit, of->breakdown, of->category)),
+             total, numerator);
 }
 
 /* In the order of the results. */
@@ -172,7 +196,8 @@ static void settle_parts(struct building *building)
 
 /* ---- numbers ---- */
 
-static size_t add_number(struct building *building, size_t measure, const struct series *series)
+static size_t add_number(struct building *building, const struct measure *measure,
+                         const struct series *series)
 {
     struct numbers *numbers = building->numbers;
     size_t periods = building->results->period_count;
@@ -184,7 +209,11 @@ static size_t add_number(struct building *building, size_t measure, const struct
         return number;
     numbers->items = arena_grow(building->arena, numbers->items, numbers->count, &building->number_capacity,
                                 sizeof *numbers->items);
-    numbers->items[number] = (struct number){.values = ARENA_ARRAY(building->arena, double, periods),
+    const char *family = family_name(building, measure, series->unit, series->breakdown, series->category);
+    numbers->items[number] = (struct number){.family = map_add(&building->families, family, NULL),
+                                             .window = measure->window,
+                                             .happens = measure->happens,
+                                             .values = ARENA_ARRAY(building->arena, double, periods),
                                              .secret = ARENA_ARRAY(building->arena, bool, periods)};
     for (size_t period = 0; period < periods; period++)
         numbers->items[number].values[period] = (double)NAN;
@@ -193,10 +222,10 @@ static size_t add_number(struct building *building, size_t measure, const struct
     return number;
 }
 
-static size_t take_number(struct building *building, size_t measure, const struct series *series,
-                          bool is_denominator)
+static size_t take_number(struct building *building, const struct measure *measure,
+                          const struct series *series, bool is_denominator)
 {
-    if (measure == NO_NUMBER)
+    if (measure->text == NO_NUMBER)
         return NO_NUMBER;
     size_t number = add_number(building, measure, series);
     double *values = building->numbers->items[number].values;
@@ -208,13 +237,13 @@ static size_t take_number(struct building *building, size_t measure, const struc
     return number;
 }
 
-static void add_series(struct building *building, size_t index, const size_t *measures)
+static void add_series(struct building *building, size_t index, const struct measure measures[2])
 {
     const struct series *series = &building->results->series[index];
     const struct indicator *indicator = &building->results->catalogue->items[series->indicator];
     struct numbers *numbers = building->numbers;
-    size_t numerator = take_number(building, measures[0], series, false);
-    size_t denominator = take_number(building, measures[1], series, true);
+    size_t numerator = take_number(building, &measures[0], series, false);
+    size_t denominator = take_number(building, &measures[1], series, true);
     numbers->numerators[index] = numerator;
     numbers->denominators[index] = denominator;
     if (numerator != NO_NUMBER) {
@@ -223,7 +252,7 @@ static void add_series(struct building *building, size_t index, const size_t *me
     }
     if (denominator != NO_NUMBER)
         numbers->items[denominator].counts = true;
-    add_to_whole(building, index, measures[1]);
+    add_to_whole(building, index, &measures[1]);
 }
 
 struct numbers numbers_of(struct arena *arena, const struct result_set *results)
@@ -236,8 +265,9 @@ struct numbers numbers_of(struct arena *arena, const struct result_set *results)
                                 .numbers = &numbers,
                                 .measures = map_in(arena),
                                 .places = map_in(arena),
+                                .families = map_in(arena),
                                 .sums = map_in(arena)};
-    size_t(*measures)[2] = arena_allocate(arena, catalogue->count, sizeof *measures);
+    struct measure(*measures)[2] = arena_allocate(arena, catalogue->count, sizeof *measures);
     for (size_t i = 0; i < catalogue->count; i++) {
         measures[i][0] = numerator_measure(&building, &catalogue->items[i]);
         measures[i][1] = denominator_measure(&building, &catalogue->items[i]);
@@ -247,6 +277,7 @@ struct numbers numbers_of(struct arena *arena, const struct result_set *results)
         if (!catalogue->items[results->series[i].indicator].counts_no_people)
             add_series(&building, i, measures[results->series[i].indicator]);
     }
+    numbers.family_count = building.families.count;
     settle_parts(&building);
     return numbers;
 }

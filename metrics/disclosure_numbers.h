@@ -12,6 +12,9 @@
 #define NO_NUMBER SIZE_MAX
 
 struct number {
+    size_t family; /* those of the same measure, unit and category, over whatever window */
+    enum window_length window;
+    bool happens;      /* in the window, and not: is open at its end */
     double *values;    /* per period; NAN where it is not known */
     bool *secret;      /* per period: nobody may learn it */
     bool counts;       /* people or events, rather than days or points: 1 to 5 of them are few */
@@ -28,6 +31,7 @@ struct sum {
 struct numbers {
     struct number *items;
     size_t count;
+    size_t family_count;
     size_t *numerators;   /* per series of the results: its number, or NO_NUMBER */
     size_t *denominators; /* likewise: what is divided by, or how many a mean or a median is of */
     struct sum *
@@ -40,5 +44,9 @@ struct numbers numbers_of(struct arena *arena, const struct result_set *results)
 
 /* Whether what is counted in the numerator is people or events, so that 1 to 5 of them are few. */
 bool numerator_counts(const struct indicator *indicator);
+
+/* Whether what is counted in the numerator happens in the window, so that it adds up over windows: what is open at the
+ * window's end does not. */
+bool numerator_happens(const struct indicator *indicator);
 
 #endif
