@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const format_names[] = {
@@ -43,7 +44,11 @@ static void read_aggregate(struct config *at, struct measure_text *measure)
         measure->aggregate = one;
         measure->of = of;
     }
-    measure->percentile = config_number_or(at, "percent", 50);
+    measure->percentile = config_number_or(at, "percent", (double)NAN);
+    if (isnan(measure->percentile))
+        measure->percentile = 50;
+    else if (measure->aggregate != AGGREGATE_PERCENTILE)
+        config_fail(at, "has \"percent\", which says what \"percentile\" is wanted, and no \"percentile\"");
     if (!(measure->percentile >= 0 && measure->percentile <= 100))
         config_fail(at, "\"percent\" is the percentile wanted, from 0 to 100");
 }
@@ -471,7 +476,10 @@ static bool fill_in(struct arena *arena, const struct catalogue *catalogue, cons
         size_t length = strcspn(brace + 1, "}");
         const char *name = arena_copy_bytes(arena, brace + 1, length);
         const struct parameter *parameter = find_parameter(catalogue, name, length);
-        if (!parameter || brace[length + 1] != '}')
+        if (brace[length + 1] != '}')
+            return error_set(error, ERROR_CONFIG, "%s (\"%s\"): no } ends \"{%s\"", indicator->file,
+                             indicator->id, name);
+        if (!parameter)
             return error_set(error, ERROR_CONFIG, "%s (\"%s\"): {%s} is no parameter%s", indicator->file,
                              indicator->id, name, suggest_parameter(arena, catalogue, name));
         text_add_bytes(&filled, at, (size_t)(brace - at));

@@ -70,6 +70,13 @@ static void work_out(struct figure *figure, const struct indicator *indicator,
     }
 }
 
+/* A sum of nonsense may be more than a number can hold; dividing by it would look like nought. */
+static bool is_beyond_numbers(const struct figure *figure, const struct figure_parts_counted *parts)
+{
+    return !isfinite(figure->value) || !isfinite(parts->numerator.value) ||
+           (parts->divided && !isfinite(parts->denominator.value));
+}
+
 struct figure figure_of(const struct indicator *indicator, const struct figure_parts_counted *parts)
 {
     struct figure figure = {.numerator = parts->numerator.value,
@@ -77,6 +84,8 @@ struct figure figure_of(const struct indicator *indicator, const struct figure_p
                             .tolerance = &nothing_stated,
                             .unknown = parts->numerator.unknown + parts->denominator.unknown};
     work_out(&figure, indicator, parts);
+    if (figure.reason == REASON_NONE && is_beyond_numbers(&figure, parts))
+        not_available(&figure, REASON_NO_DATA);
     if (figure.reason == REASON_NO_DATA)
         figure.numerator = (double)NAN;
     if (figure.reason == REASON_NONE) {

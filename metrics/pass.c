@@ -193,9 +193,6 @@ static void find_in_time(struct running *running, struct some *some)
         at_hand->next[i] = time_changes(running, place);
         if (in_time(running, place))
             some->at[some->count++] = (uint16_t)i;
-        else
-            for (size_t k = 0; k < running->member_count; k++)
-                running->members[k].next[i] = at_hand->next[i];
     }
 }
 

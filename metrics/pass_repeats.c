@@ -54,7 +54,7 @@ static struct keyed_rows keyed_rows_make(struct arena *arena, const struct vecto
 static void add_row(struct keyed_rows *all, uint32_t row)
 {
     uint64_t key = vector_key(all->key, row);
-    size_t slot = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20) & all->mask;
+    size_t slot = map_scatter(key) & all->mask;
     while (all->slots[slot] != 0 && vector_key(all->key, all->slots[slot] - 1) != key)
         slot = (slot + 1) & all->mask;
     all->before[row] = all->slots[slot];

@@ -23,8 +23,8 @@
  * `until` after it reads as missing. A batch without windows sees everything (checks use this).
  *
  * Two tables are related by a declared relation between them, either way, else by child (a table to itself by child,
- * else by its key), unless "by" says by what. Dividing by zero gives a missing value. Days outside the bank holiday
- * table make working_days missing, and the evaluator remembers that it was so (see evaluator_beyond_calendar). */
+ * else by its key), unless "by" says by what; related rows inside related rows go four deep. Dividing by zero gives a
+ * missing value, and so does a number too large to be one. Days outside the bank holiday table make working_days missing, and the evaluator remembers that it was so (see evaluator_beyond_calendar). */
 #ifndef TABLES_EXPRESSION_H
 #define TABLES_EXPRESSION_H
 

@@ -351,7 +351,9 @@ static struct node *parse_where(struct parser *parser, int table)
     if (!parser_word(parser, "where"))
         return NULL;
     const struct token *at = parser_peek(parser);
-    struct row_scope row = {.table = table, .outer = parser->row};
+    if (parser->row->depth == DEEPEST_RELATED)
+        return parser_fail(parser, at, "related rows are nested more than %d deep", (int)DEEPEST_RELATED);
+    struct row_scope row = {.table = table, .outer = parser->row, .depth = parser->row->depth + 1};
     parser->row = &row;
     struct node *where = parse_expression(parser);
     parser->row = row.outer;

@@ -6,10 +6,14 @@
 #include "tables/expression_lexer.h"
 #include "tables/expression_node.h"
 
+/* Related rows are looked at for each row outside them, which multiplies. */
+enum { DEEPEST_RELATED = 4 };
+
 /* The row that bare names speak of, and the one outside it. */
 struct row_scope {
     int table;
     const struct row_scope *outer;
+    int depth; /* how many rows are outside it */
 };
 
 struct parser {

@@ -1,5 +1,7 @@
+#include "base/map.h"
 #include "tables/expression_work.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,11 +120,14 @@ static bool bound_stands(const void *context, size_t at, const struct window *wi
            bound_holds(stand->values, &sight, stand->when) == stand->now;
 }
 
-/* A bound that moves lets the first row beyond it in. That it lets another go, that row's own condition says. */
+/* A bound that moves may let the nearest row beyond it in. That it lets another go, that row's own condition says. */
 static void note_move(const struct bound_values *values, const struct frame *frame, size_t at,
-                      day_number when)
+                      const day_number *when, struct span before, struct span span)
 {
-    struct bound_stand stand = {values, when, HOLDS_NOT};
+    struct bound_stand stand = {.values = values, .now = HOLDS_NOT};
+    if (span.first == before.first && span.end == before.end)
+        return;
+    stand.when = when[span.end < before.end ? span.end : span.first - 1];
     work_changes_when(values->work, frame, at, bound_stands, &stand);
 }
 
@@ -132,7 +137,7 @@ static bool narrow_all(const struct bound_values *values, size_t count, size_t a
 {
     struct bound_sight sight;
     for (size_t i = 0; i < count; i++) {
-        size_t end = span->end;
+        struct span before = *span;
         if (!see_bound(&values[i], at, window, &sight)) {
             if (values[i].moving > 0)
                 work_changes_after(values[i].work, frame, at, window->end);
@@ -141,8 +146,8 @@ static bool narrow_all(const struct bound_values *values, size_t count, size_t a
         bool narrowed = narrow(&values[i], &sight, found->when, span);
         if (values[i].moving > 1 || (values[i].moving == 1 && !narrowed))
             work_changes_after(values[i].work, frame, at, window->end);
-        else if (values[i].moving == 1 && !values[i].bound->from && span->end < end)
-            note_move(&values[i], frame, at, found->when[span->end]);
+        else if (values[i].moving == 1)
+            note_move(&values[i], frame, at, found->when, before, *span);
     }
     return true;
 }
@@ -235,14 +240,23 @@ static struct frame frame_of(const struct expansion *rows, const struct node *no
                           .root_at = rows->root_at};
 }
 
+/* The different values of one outer row, by their bits; those of the rows before it are passed over. */
+struct seen_values {
+    struct seen_value {
+        uint64_t bits;
+        uint32_t outer; /* 1 more than its place; 0: no value */
+    } * slots;
+    size_t slot_count, count; /* count: of the outer row now being counted */
+    uint32_t outer;
+};
+
 /* What is known so far about each outer row. */
 struct tally {
     const struct node *node;
     struct filling to;
     struct arena *scratch;
-    uint32_t *seen; /* DISTINCT: the values of the outer row now being counted */
-    size_t seen_count, seen_capacity;
-    uint32_t seen_for;
+    uint32_t *seen;            /* EARLIEST: whether one was */
+    struct seen_values values; /* DISTINCT */
 };
 
 static void tally_number(struct filling *to, size_t at, double number)
@@ -250,26 +264,43 @@ static void tally_number(struct filling *to, size_t at, double number)
     to->number[at] += number;
 }
 
+static bool see_value(struct seen_values *values, uint64_t bits)
+{
+    size_t mask = values->slot_count - 1, at = map_scatter(bits) & mask;
+    for (; values->slots[at].outer == values->outer; at = (at + 1) & mask)
+        if (values->slots[at].bits == bits)
+            return false;
+    values->slots[at] = (struct seen_value){bits, values->outer};
+    values->count++;
+    return true;
+}
+
+static void make_room_for_value(struct seen_values *values, struct arena *scratch)
+{
+    enum { FEW = 16 };
+    struct seen_values more = *values;
+    if (2 * values->count < values->slot_count)
+        return;
+    more.slot_count = values->slot_count == 0 ? FEW : 2 * values->slot_count;
+    more.slots = ARENA_ARRAY(scratch, struct seen_value, more.slot_count);
+    more.count = 0;
+    for (size_t i = 0; i < values->slot_count; i++)
+        if (values->slots[i].outer == values->outer)
+            see_value(&more, values->slots[i].bits);
+    *values = more;
+}
+
 static bool is_new_value(struct tally *tally, uint32_t outer, const struct vector *of, size_t at)
 {
     union value value = vector_take(of, at);
-    uint32_t bits[2] = {0, 0};
+    uint64_t bits = of->type == COLUMN_DAY ? (uint32_t)value.day : value.code;
     if (of->type == COLUMN_NUMBER)
-        memcpy(bits, &value.number, sizeof value.number);
-    else
-        bits[0] = of->type == COLUMN_DAY ? (uint32_t)value.day : value.code;
-    if (tally->seen_for != outer)
-        tally->seen_count = 0;
-    tally->seen_for = outer;
-    for (size_t i = 0; i < tally->seen_count; i += 2)
-        if (tally->seen[i] == bits[0] && tally->seen[i + 1] == bits[1])
-            return false;
-    for (size_t i = 0; i < 2; i++) {
-        tally->seen = arena_grow(tally->scratch, tally->seen, tally->seen_count, &tally->seen_capacity,
-                                 sizeof *tally->seen);
-        tally->seen[tally->seen_count++] = bits[i];
-    }
-    return true;
+        memcpy(&bits, &value.number, sizeof bits);
+    if (tally->values.outer != outer + 1)
+        tally->values.count = 0;
+    tally->values.outer = outer + 1;
+    make_room_for_value(&tally->values, tally->scratch);
+    return see_value(&tally->values, bits);
 }
 
 static void tally_row(struct tally *tally, uint32_t outer, const struct vector *of, size_t at)
@@ -318,8 +349,7 @@ static struct tally tally_start(const struct node *node, const struct frame *fra
 {
     struct tally tally = {.node = node,
                           .to = filling_make(work->scratch, node->type, frame->batch->count),
-                          .scratch = work->scratch,
-                          .seen_for = UINT32_MAX};
+                          .scratch = work->scratch};
     bool always_known = node->aggregate == RELATED_COUNT || node->aggregate == RELATED_EXISTS ||
                         node->aggregate == RELATED_DISTINCT || node->aggregate == RELATED_SUM;
     for (size_t i = 0; i < frame->batch->count && always_known; i++)
@@ -343,13 +373,14 @@ struct vector node_related(const struct node *node, const struct frame *frame, c
             where = node_evaluate(node->where, &inner, work);
         if (node->of)
             of = node_evaluate(node->of, &inner, work);
-        tally.seen = node->aggregate == RELATED_DISTINCT ? NULL : tally.seen;
-        tally.seen_count = tally.seen_capacity = 0;
+        tally.values = (struct seen_values){.slots = NULL};
         for (size_t i = 0; i < rows.batch.count; i++)
             if (!node->where || (where.present[i] && where.flag[i]))
                 tally_row(&tally, rows.outer_at[i], &of, i);
         arena_rewind(work->scratch, mark);
     }
+    for (size_t i = 0; i < frame->batch->count && node->aggregate == RELATED_SUM; i++)
+        tally.to.present[i] = isfinite(tally.to.number[i]); /* as of any other arithmetic */
     return filling_done(tally.to);
 }
 

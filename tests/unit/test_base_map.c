@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -73,6 +74,26 @@ static void finds_each_of_many_keys(void **state)
     arena_release(&arena);
 }
 
+/* Whole numbers as doubles differ in their upper bits alone. */
+static void scatters_numbers_that_follow_each_other(void **state)
+{
+    enum { SLOTS = 4096 };
+    bool taken[2][SLOTS] = {{false}};
+    size_t different[2] = {0, 0};
+    (void)state;
+    for (size_t i = 0; i < SLOTS; i++) {
+        double number = (double)i;
+        uint64_t bits[2] = {i, 0};
+        memcpy(&bits[1], &number, sizeof number);
+        for (size_t k = 0; k < 2; k++) {
+            bool *slot = &taken[k][map_scatter(bits[k]) % SLOTS];
+            different[k] += !*slot;
+            *slot = true;
+        }
+    }
+    assert_true(different[0] > SLOTS / 2 && different[1] > SLOTS / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -80,6 +101,7 @@ int main(void)
         cmocka_unit_test(keeps_keys_in_order_of_arrival),
         cmocka_unit_test(copies_its_keys),
         cmocka_unit_test(finds_each_of_many_keys),
+        cmocka_unit_test(scatters_numbers_that_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -247,6 +247,9 @@ static void refuses_an_indicator_and_says_where_and_why(void **state)
         {"\"format\":\"days\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"percentile\":\"x\",\"percent\":"
          "101}",
          "indicators[0].numerator: \"percent\" is the percentile wanted, from 0 to 100"},
+        {"\"format\":\"days\",\"numerator\":{\"table\":\"t\",\"at\":\"d\",\"median\":\"x\",\"percent\":90}",
+         "indicators[0].numerator: has \"percent\", which says what \"percentile\" is wanted, and no "
+         "\"percentile\""},
         {"\"format\":\"count\",\"decimals\":7,\"numerator\":{\"table\":\"t\",\"at\":\"d\"}",
          "indicators[0].decimals: wanted a whole number from 0 to 6, found 7"},
         {"\"format\":\"percentage\"", "indicators[0].format: wanted one of \"percent\", "},
@@ -366,12 +369,13 @@ static void writes_the_jobs_parameters_where_texts_name_them(void **state)
     assert_string_equal(desk->error.message,
                         "job.json: parameters: the catalogue has no parameter \"limt\" (did you "
                         "mean \"limit\"?)");
-    static const char *const bad[] = {"{limits}", "{limit", "{}"};
+    static const char *const bad[][2] = {
+        {"{limits}", "is no parameter"}, {"{limit", "no } ends \"{limit\""}, {"{}", "is no parameter"}};
     for (size_t i = 0; i < COUNT(bad); i++) {
         assert_true(
-            load_text(desk, arena_format(&desk->arena, pattern, indicator(desk, "x", "one", bad[i]))));
+            load_text(desk, arena_format(&desk->arena, pattern, indicator(desk, "x", "one", bad[i][0]))));
         assert_false(catalogue_settle(&desk->arena, &desk->catalogue, NULL, 0, "job.json", &desk->error));
-        assert_non_null(strstr(desk->error.message, "is no parameter"));
+        assert_non_null(strstr(desk->error.message, bad[i][1]));
     }
 }
 

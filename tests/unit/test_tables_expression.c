@@ -630,7 +630,7 @@ static void refuses_what_is_too_long_or_too_deep_at_once(void **state)
                  {"true", " or true", "", 2400, "more than 2000 parts"},
                  {"", "not ", "true", 4900, NULL},
                  {"1 = ", "-", "1", 19000, NULL},
-                 {"", "exists(cp_visits where ", "seen", 800, "nested more than 60 deep"},
+                 {"", "exists(cp_visits where ", "seen", 800, "related rows are nested more than 4 deep"},
                  {"", "if(true, ", "1", 2000, "nested more than 60 deep"},
                  {"cost in (1", ", 1", ")", 6000, "more than 2000 parts"},
                  {"cost + ", "cost + ", "1 > 2", 2500, "more than 2000 parts"}};
