@@ -96,6 +96,9 @@ struct early_warning early_warning_of(const struct result_set *results, const st
     warning.course = COURSE_TOO_FEW;
     if (warning.figures < EARLY_WARNING_LEAST)
         return warning;
+    warning.course = COURSE_SMALL_NUMBERS;
+    if (series->figures[period].small_numbers)
+        return warning;
     struct line line = least_squares(results, series, period, warning.figures);
     warning.projection = number_round(value_on(&line, indicator, month_of(target->by)), indicator->decimals);
     warning.course = band_holds(&target->green, warning.projection) ? COURSE_MEETS : COURSE_MISSES;

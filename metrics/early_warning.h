@@ -11,7 +11,9 @@
  * A plain warning to look closer, and no forecast to print on its own: it knows no seasons, takes a step for a slope, and
  * lags behind where a window of twelve months does. With fewer than EARLY_WARNING_LEAST figures one of them could turn the
  * line, so nothing is said; nor before the line's first day, once the date has come (the rating then tells), or of a
- * period whose own figure is not available. A target that is a stretch is warned of like any other, and is marked.
+ * period whose own figure is not available. Nor is anything said where that figure is marked small_numbers: of four, one more
+ * moves it by 25 points and the line with it, and a warning that comes and goes so is soon not read. A figure that is
+ * green today is warned of like any other: that is what early means. A target that is a stretch is warned of like any other, and is marked.
  * Nobody runs "(no team)": it has no dated target. */
 #ifndef METRICS_EARLY_WARNING_H
 #define METRICS_EARLY_WARNING_H
@@ -21,8 +23,9 @@
 enum { EARLY_WARNING_LEAST = 6 }; /* as many as make a trend on a control chart */
 
 enum course {
-    COURSE_NONE,    /* no dated target lies ahead, or the period has no figure */
-    COURSE_TOO_FEW, /* there are not figures enough to tell */
+    COURSE_NONE,          /* no dated target lies ahead, or the period has no figure */
+    COURSE_TOO_FEW,       /* there are not figures enough to tell */
+    COURSE_SMALL_NUMBERS, /* the figure is marked so */
     COURSE_MEETS,
     COURSE_MISSES /* the warning */
 };

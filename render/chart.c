@@ -1,37 +1,12 @@
 #include "render/chart.h"
 
 #include "render/chart_bands.h"
-#include "render/chart_canvas.h"
+#include "render/chart_parts.h"
 #include "render/chart_text.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { MARGIN = 18, MOST_LINES = 4, DISC = 7 };
-
-/* Close to what a mark of each rating looks like on its tint; the shapes tell them apart without the colours. */
-struct mark {
-    const char *letter;
-    const char *words;
-    const char *name; /* of its data block */
-    int point_type;
-    double size;
-    const char *colour;
-    const char *text_colour;
-};
-
-static const struct mark marks[] = {
-    [RATING_NONE] = {"", "", "$NOT_RATED", DISC, 1.3, "#12436d", "#12436d"},
-    [RATING_GREEN] = {"G", "on target", "$GREEN", DISC, 1.3, "#12436d", "#1b5e3b"},
-    [RATING_AMBER] = {"A", "within tolerance", "$AMBER", 13, 1.9, "#8a5a00", "#7a4f00"},
-    [RATING_RED] = {"R", "outside tolerance", "$RED", 11, 1.8, "#c62828", "#8a1c1c"},
-};
-enum { MARK_COUNT = sizeof marks / sizeof marks[0] };
-
-static const char *scale_of(int point_type)
-{
-    return point_type == DISC ? "disc_scale" : "point_scale";
-}
+enum { MOST_LINES = 4 };
 
 static const struct label_style headline_style = {19, true, "#0b0c0c", ALIGN_LEFT};
 static const struct label_style subtitle_style = {14, false, "#404040", ALIGN_LEFT};
@@ -40,28 +15,13 @@ static const struct label_style value_style = {14, false, "#262626", ALIGN_RIGHT
 static const struct label_style period_style = {14, false, "#262626", ALIGN_CENTRE};
 static const struct label_style last_style = {15, true, "#0b0c0c", ALIGN_CENTRE};
 static const struct label_style empty_style = {16, false, "#404040", ALIGN_CENTRE};
-static const struct label_style side_style = {13, true, "#0b0c0c", ALIGN_LEFT};
-
-struct chart {
-    struct canvas canvas;
-    const struct result_set *results;
-    const struct indicator *indicator;
-    const struct figure *figures;
-    size_t count;
-    int last; /* the last period with a figure, or -1 */
-};
-
-static double width_of(const char *text, const struct label_style *style)
-{
-    return chart_text_width(text, style->size, style->bold);
-}
 
 /* ---- above and below ---- */
 
 static size_t wrap(struct arena *arena, const char *text, const struct label_style *style, const char **lines,
                    size_t most)
 {
-    return chart_text_wrap(arena, chart_clean(arena, text), CANVAS_WIDTH - 2 * MARGIN, style->size,
+    return chart_text_wrap(arena, chart_clean(arena, text), CANVAS_WIDTH - 2 * CHART_MARGIN, style->size,
                            style->bold, lines, most);
 }
 
@@ -71,10 +31,10 @@ static void draw_head(struct chart *chart, const struct series *series)
     const char *lines[MOST_LINES];
     size_t count =
         wrap(canvas->arena, chart_headline(canvas->arena, chart->results, series), &headline_style, lines, 2);
-    double y = canvas_lines(canvas, lines, count, MARGIN, 30, 31, &headline_style);
+    double y = canvas_lines(canvas, lines, count, CHART_MARGIN, 30, 31, &headline_style);
     count =
         wrap(canvas->arena, chart_subtitle(canvas->arena, chart->results, series), &subtitle_style, lines, 2);
-    y = canvas_lines(canvas, lines, count, MARGIN, y + 1, 23, &subtitle_style);
+    y = canvas_lines(canvas, lines, count, CHART_MARGIN, y + 1, 23, &subtitle_style);
     canvas->top = y + 31;
 }
 
@@ -100,8 +60,8 @@ static void draw_foot(struct chart *chart, const struct series *series)
     const char *lines[MOST_LINES];
     size_t count = foot_lines(canvas->arena, chart_source(canvas->arena, chart->results, series),
                               chart_notes(canvas->arena, chart->results, series), lines);
-    double first = CANVAS_HEIGHT - MARGIN - LEADING * ((double)count - 1);
-    canvas_lines(canvas, lines, count, MARGIN, first, LEADING, &footer_style);
+    double first = CANVAS_HEIGHT - CHART_MARGIN - LEADING * ((double)count - 1);
+    canvas_lines(canvas, lines, count, CHART_MARGIN, first, LEADING, &footer_style);
     canvas->bottom = first - (chart->results->plan.every == PERIOD_MONTH ? 76 : 54);
 }
 
@@ -179,8 +139,8 @@ static double widest_value(const struct chart *chart)
     double widest = 0;
     double value;
     for (size_t n = 0; axis_value(&chart->canvas.axis, n, &value); n++)
-        widest =
-            fmax(widest, width_of(amount_text(chart->canvas.arena, chart->indicator, value), &value_style));
+        widest = fmax(widest, chart_words_width(amount_text(chart->canvas.arena, chart->indicator, value),
+                                                &value_style));
     return widest;
 }
 
@@ -203,7 +163,7 @@ static double widest_period(const struct chart *chart)
 {
     double widest = 0;
     for (size_t i = 0; i < chart->count; i++)
-        widest = fmax(widest, width_of(chart->results->periods[i].short_label, &period_style));
+        widest = fmax(widest, chart_words_width(chart->results->periods[i].short_label, &period_style));
     return widest;
 }
 
@@ -287,11 +247,6 @@ static double crowding(const struct chart *chart)
     return chart->count > 40 ? 0.7 : 1;
 }
 
-static bool has_mark(const struct figure *figure, size_t rating)
-{
-    return chart_has_figure(figure) && (size_t)figure->rating == rating;
-}
-
 static bool is_hollow(const struct figure *figure, size_t unused)
 {
     (void)unused;
@@ -309,14 +264,14 @@ static void draw_points(struct chart *chart, const char *name, bool (*chosen)(co
         return;
     text_add_format(&chart->canvas.script, "%s << EOD\n%sEOD\n", name, rows.bytes);
     plots_add(plots, "%s using 1:2 with points pointtype %d pointsize %.10g*%s linecolor rgb '%s'", name,
-              point_type, size * crowding(chart), scale_of(point_type), colour);
+              point_type, size * crowding(chart), mark_scale(point_type), colour);
 }
 
 static void draw_marks(struct chart *chart, struct text *plots)
 {
     for (size_t rating = 0; rating < MARK_COUNT; rating++)
-        draw_points(chart, marks[rating].name, has_mark, rating, marks[rating].point_type, marks[rating].size,
-                    marks[rating].colour, plots);
+        draw_points(chart, chart_marks[rating].name, chart_has_mark, rating, chart_marks[rating].point_type,
+                    chart_marks[rating].size, chart_marks[rating].colour, plots);
     draw_points(chart, "$SMALL", is_hollow, 0, DISC, 0.65, "#ffffff", plots);
 }
 
@@ -363,7 +318,7 @@ static void draw_last_value(struct chart *chart)
                   {-0.62, 13}, {0, -38},    {-0.4, -38}, {0, 40},    {-0.4, 40}};
     struct canvas *canvas = &chart->canvas;
     const char *text = figure_text(canvas->arena, chart->indicator, chart->figures[chart->last].shown);
-    double width = width_of(text, &last_style) + 6;
+    double width = chart_words_width(text, &last_style) + 6;
     double x = canvas_x(canvas, chart->last);
     double y = canvas_y(canvas, chart->figures[chart->last].shown);
     size_t best = 0;
@@ -379,129 +334,6 @@ static void draw_last_value(struct chart *chart)
         }
     }
     canvas_label(canvas, text, x + places[best].across * width, y + places[best].down, &last_style);
-}
-
-/* ---- the labels at the right ---- */
-
-struct side_label {
-    const char *text;
-    const struct mark *mark; /* NULL: none is drawn */
-    double y;
-    double weight;
-};
-
-struct side_labels {
-    struct side_label items[BAND_ZONES + 2];
-    size_t count;
-};
-
-static const char *target_words(const struct chart *chart, const struct tolerance *tolerance, bool is_low)
-{
-    const struct band *green = &tolerance->green;
-    const char *kind = tolerance->stretch ? "Stretch target" : "Target";
-    const char *amount =
-        amount_text(chart->canvas.arena, chart->indicator, is_low ? green->low : green->high);
-    bool two_sided = isfinite(green->low) && isfinite(green->high) && green->low < green->high;
-    bool open = is_low ? green->low_open : green->high_open;
-    const char *side = two_sided ? (is_low ? "from " : "up to ") : !open ? "" : is_low ? "above " : "below ";
-    return arena_format(chart->canvas.arena, "%s %s%s", kind, side, amount);
-}
-
-static void add_side_label(struct side_labels *labels, const char *text, const struct mark *mark, double y,
-                           double weight)
-{
-    labels->items[labels->count++] = (struct side_label){text, mark, y, weight};
-}
-
-/* A green of only 100% has no height; its label goes just beyond the end of the axis. */
-static double beside_axis_end(const struct canvas *canvas, double low, double high)
-{
-    if (high > low)
-        return 0;
-    return low >= canvas->axis.high ? -1 : 1;
-}
-
-static void collect_side_labels(const struct chart *chart, const struct tolerance *tolerance,
-                                struct side_labels *labels)
-{
-    const struct canvas *canvas = &chart->canvas;
-    for (size_t zone = 0; zone < BAND_ZONES; zone++) {
-        double low, high;
-        const struct mark *mark = &marks[band_zone_rating(zone)];
-        if (band_zone(&canvas->axis, tolerance, zone, &low, &high) || band_zone_rating(zone) == RATING_GREEN)
-            add_side_label(labels, arena_format(canvas->arena, "%s  %s", mark->letter, mark->words), mark,
-                           canvas_y(canvas, (low + high) / 2) + beside_axis_end(canvas, low, high), 1);
-    }
-    if (isfinite(tolerance->green.low))
-        add_side_label(labels, target_words(chart, tolerance, true), NULL,
-                       canvas_y(canvas, tolerance->green.low), 50);
-    if (isfinite(tolerance->green.high) && tolerance->green.high > tolerance->green.low)
-        add_side_label(labels, target_words(chart, tolerance, false), NULL,
-                       canvas_y(canvas, tolerance->green.high), 50);
-}
-
-static int by_height(const void *a, const void *b)
-{
-    const struct side_label *left = a;
-    const struct side_label *right = b;
-    return (left->y > right->y) - (left->y < right->y);
-}
-
-static void push_apart(const struct canvas *canvas, struct side_labels *labels)
-{
-    double places[BAND_ZONES + 2];
-    double weights[BAND_ZONES + 2];
-    const double gap = 0.05 * (canvas->bottom - canvas->top);
-    qsort(labels->items, labels->count, sizeof labels->items[0], by_height);
-    for (size_t i = 0; i < labels->count; i++) {
-        places[i] = labels->items[i].y;
-        weights[i] = labels->items[i].weight;
-    }
-    axis_push_apart(places, weights, labels->count, gap, canvas->top - gap, canvas->bottom + gap);
-    for (size_t i = 0; i < labels->count; i++)
-        labels->items[i].y = places[i];
-}
-
-static void draw_side_mark(struct canvas *canvas, const struct mark *mark, double y)
-{
-    text_add_format(&canvas->script,
-                    "set label '' at screen %.10g, screen %.10g point pointtype %d pointsize %.10g*%s "
-                    "linecolor rgb '%s' front\n",
-                    (canvas->right + 18) / CANVAS_WIDTH, 1 - y / CANVAS_HEIGHT, mark->point_type, mark->size,
-                    scale_of(mark->point_type), mark->colour);
-}
-
-static void draw_side_labels(struct chart *chart)
-{
-    struct canvas *canvas = &chart->canvas;
-    struct side_labels labels = {0};
-    const struct tolerance *tolerance = chart->figures[chart->count - 1].tolerance;
-    if (!tolerance->green.stated)
-        return;
-    collect_side_labels(chart, tolerance, &labels);
-    push_apart(canvas, &labels);
-    for (size_t i = 0; i < labels.count; i++) {
-        const struct side_label *label = &labels.items[i];
-        struct label_style style = side_style;
-        if (label->mark) {
-            style.colour = label->mark->text_colour;
-            draw_side_mark(canvas, label->mark, label->y);
-        }
-        canvas_label(canvas, label->text, canvas->right + (label->mark ? 32 : 8), label->y, &style);
-    }
-}
-
-static double side_width(const struct chart *chart)
-{
-    const struct tolerance *tolerance = chart->figures[chart->count - 1].tolerance;
-    struct side_labels labels = {0};
-    double widest = 0;
-    if (!tolerance->green.stated)
-        return 2 * MARGIN;
-    collect_side_labels(chart, tolerance, &labels);
-    for (size_t i = 0; i < labels.count; i++)
-        widest = fmax(widest, width_of(labels.items[i].text, &side_style) + (labels.items[i].mark ? 32 : 8));
-    return widest + MARGIN;
 }
 
 /* ---- the whole ---- */
@@ -521,8 +353,8 @@ static void draw_panel(struct chart *chart)
 static void draw_empty(struct chart *chart, const struct series *series)
 {
     struct canvas *canvas = &chart->canvas;
-    canvas->left = MARGIN;
-    canvas->right = CANVAS_WIDTH - MARGIN;
+    canvas->left = CHART_MARGIN;
+    canvas->right = CANVAS_WIDTH - CHART_MARGIN;
     draw_panel(chart);
     const char *lines[1];
     const char *reason = chart_no_figures(canvas->arena, chart->results, series);
@@ -539,8 +371,8 @@ static void draw_figures(struct chart *chart)
     struct text plots = text_in(canvas->arena);
     canvas->axis = value_axis(chart);
     canvas->slots = chart->count;
-    canvas->left = MARGIN + fmin(widest_value(chart), CANVAS_WIDTH / 3.0) + 10;
-    canvas->right = CANVAS_WIDTH - fmin(side_width(chart), CANVAS_WIDTH / 3.0);
+    canvas->left = CHART_MARGIN + fmin(widest_value(chart), CANVAS_WIDTH / 3.0) + 10;
+    canvas->right = CANVAS_WIDTH - fmin(side_labels_width(chart), CANVAS_WIDTH / 3.0);
     draw_panel(chart);
     text_add_format(&canvas->script, "set xrange [-0.5:%.10g]\nset yrange [%.10g:%.10g]\n",
                     (double)chart->count - 0.5, canvas->axis.low, canvas->axis.high);
@@ -550,7 +382,7 @@ static void draw_figures(struct chart *chart)
     targets_draw(canvas, chart->figures, &plots);
     draw_line(chart, &plots);
     draw_marks(chart, &plots);
-    draw_side_labels(chart);
+    side_labels_draw(chart);
     draw_last_value(chart);
     text_add_format(&canvas->script, "%s\n", plots.bytes);
 }

@@ -45,21 +45,53 @@ static const char *period_words(const struct period *period)
 
 /* ---- the headline ---- */
 
-static const char *rated_movement(struct direction direction, bool of_a_year)
+/* A month's change is mostly noise: what a headline tells is the change since the same period a year before, where the
+ * series goes back that far, and else since the period before. */
+struct comparison {
+    const struct figure *before; /* NULL: there is nothing to compare with */
+    struct direction direction;
+    const char *since; /* "on a year ago", "since September 2026" */
+    const char *at;    /* "a year ago", "in September 2026" */
+};
+
+static struct comparison compare(struct arena *arena, const struct result_set *results,
+                                 const struct indicator *indicator, const struct series *series, size_t last)
 {
-    static const char *const since_last[4][4] = {
-        [MOVEMENT_UNKNOWN] = {"", "", "", ""},
-        [MOVEMENT_UP] = {", up", ", up and improving", ", up and worsening", ", up"},
-        [MOVEMENT_DOWN] = {", down", ", down and improving", ", down and worsening", ", down"},
-        [MOVEMENT_SAME] = {", no change", ", no change", ", no change", ", no change"}};
-    static const char *const since_a_year[4][4] = {
-        [MOVEMENT_UNKNOWN] = {"", "", "", ""},
-        [MOVEMENT_UP] = {", up in a year", ", up and better than a year ago",
-                         ", up and worse than a year ago", ", up in a year"},
-        [MOVEMENT_DOWN] = {", down in a year", ", down and better than a year ago",
-                           ", down and worse than a year ago", ", down in a year"},
-        [MOVEMENT_SAME] = {", as a year ago", ", as a year ago", ", as a year ago", ", as a year ago"}};
-    return (of_a_year ? since_a_year : since_last)[direction.movement][direction.progress];
+    static const size_t periods_in_a_year[] = {[PERIOD_MONTH] = 12, [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 1};
+    const struct figure *figure = &series->figures[last];
+    size_t back = periods_in_a_year[results->plan.every];
+    bool of_a_year = back > 1 && last >= back && chart_has_figure(&series->figures[last - back]);
+    if (!of_a_year)
+        back = 1;
+    if (last < back || !chart_has_figure(&series->figures[last - back]))
+        return (struct comparison){0};
+    const struct figure *before = &series->figures[last - back];
+    const struct period *period = &results->periods[last - back];
+    return (struct comparison){
+        .before = before,
+        .direction =
+            direction_of(indicator, figure->tolerance, before->shown, figure->shown, results->dead_band),
+        .since = of_a_year ? "on a year ago" : arena_format(arena, "since %s", period_words(period)),
+        .at = of_a_year ? "a year ago" : in_period(arena, period)};
+}
+
+/* An activity measure is neither good nor bad, so what it was is said instead. */
+static void add_movement(struct text *headline, const struct indicator *indicator,
+                         const struct comparison *comparison)
+{
+    static const char *const words[4][4] = {
+        [MOVEMENT_UP] = {"up", "up and improving", "up and worsening", "up"},
+        [MOVEMENT_DOWN] = {"down", "down and improving", "down and worsening", "down"},
+        [MOVEMENT_SAME] = {"no change", "no change", "no change", "no change"}};
+    struct direction direction = comparison->direction;
+    if (!comparison->before || direction.movement == MOVEMENT_UNKNOWN)
+        return;
+    const char *moved = words[direction.movement][direction.progress];
+    if (indicator->better == BETTER_NONE && direction.movement != MOVEMENT_SAME)
+        text_add_format(headline, ", %s from %s %s", moved,
+                        figure_text(headline->arena, indicator, comparison->before->shown), comparison->at);
+    else
+        text_add_format(headline, ", %s %s", moved, comparison->since);
 }
 
 static const char *target_verb(enum rating rating, enum progress progress)
@@ -77,49 +109,16 @@ static const char *target_verb(enum rating rating, enum progress progress)
     return "";
 }
 
-/* An activity measure is neither good nor bad, so what it was is said instead. */
-static void add_activity_movement(struct text *headline, const struct indicator *indicator,
-                                  const struct series *series, size_t last)
-{
-    enum movement movement = series->figures[last].direction.movement;
-    if (movement == MOVEMENT_SAME)
-        text_add(headline, ", no change");
-    if ((movement != MOVEMENT_UP && movement != MOVEMENT_DOWN) || last == 0 ||
-        !chart_has_figure(&series->figures[last - 1]))
-        return;
-    text_add_format(headline, ", %s from %s", movement == MOVEMENT_UP ? "up" : "down",
-                    figure_text(headline->arena, indicator, series->figures[last - 1].shown));
-}
-
-/* A month's change is mostly noise: what a headline tells is the change since the same period a year before, where the
- * series goes back that far. */
-static struct direction headline_direction(const struct result_set *results,
-                                           const struct indicator *indicator, const struct series *series,
-                                           size_t last, bool *of_a_year)
-{
-    static const size_t periods_in_a_year[] = {[PERIOD_MONTH] = 12, [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 1};
-    size_t back = periods_in_a_year[results->plan.every];
-    const struct figure *figure = &series->figures[last];
-    *of_a_year = back > 1 && last >= back && chart_has_figure(&series->figures[last - back]);
-    if (!*of_a_year)
-        return figure->direction;
-    return direction_of(indicator, figure->tolerance, series->figures[last - back].shown, figure->shown,
-                        results->dead_band);
-}
-
 static void add_finding(struct text *headline, const struct result_set *results,
                         const struct indicator *indicator, const struct series *series, size_t last)
 {
     const struct figure *figure = &series->figures[last];
-    bool of_a_year;
-    struct direction direction = headline_direction(results, indicator, series, last, &of_a_year);
+    struct comparison comparison = compare(headline->arena, results, indicator, series, last);
     text_add_format(headline, ": %s", figure_text(headline->arena, indicator, figure->shown));
-    if (indicator->better == BETTER_NONE)
-        add_activity_movement(headline, indicator, series, last);
-    else
-        text_add(headline, rated_movement(direction, of_a_year));
+    add_movement(headline, indicator, &comparison);
     if (figure->rating != RATING_NONE && figure->tolerance->green.stated)
-        text_add_format(headline, ", %s %starget of %s", target_verb(figure->rating, direction.progress),
+        text_add_format(headline, ", %s %starget of %s",
+                        target_verb(figure->rating, comparison.direction.progress),
                         figure->tolerance->stretch ? "stretch " : "",
                         band_words(headline->arena, indicator, &figure->tolerance->green));
     if (figure->small_numbers)

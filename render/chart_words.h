@@ -10,7 +10,8 @@ bool chart_has_figure(const struct figure *figure);
 /* The last period with a number to draw, or -1. */
 int chart_last_available(const struct result_set *results, const struct series *series);
 
-/* The finding: "Agency staff: 17.5%, down and improving, not yet at the target of below 10%". */
+/* The finding, compared with the same period of the year before or, where it is not there, with the period before; which it
+ * is is said: "Agency staff: 17.5%, down and improving on a year ago, not yet at the target of below 10%". */
 char *chart_headline(struct arena *arena, const struct result_set *results, const struct series *series);
 
 /* The measure, the unit and the time: "Agency staff as a share of all, North, April 2023 to March 2025". */

@@ -78,6 +78,8 @@ static const struct {
     {"Amber (A)", TINT_AMBER, count_amber},
     {"Red (R)", TINT_RED, count_red},
     {"Not rated", TINT_MUTED, tally_not_rated},
+    /* The last: left out where there is none. */
+    {"Of those rated, small numbers (*)", TINT_NONE, tally_small},
 };
 
 static void put_count(struct cell *cell, struct arena *arena, size_t count, enum tint tint)
@@ -94,13 +96,18 @@ static void put_tallies(struct comparison *comparison)
 {
     const struct page_maker *maker = comparison->maker;
     struct tally *tallies = ARENA_ARRAY(maker->arena, struct tally, comparison->count);
-    for (size_t i = 0; i < comparison->count; i++)
+    size_t rows = sizeof counted / sizeof counted[0], small = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
         tallies[i] =
             tally_of(maker->results, maker->indicators, maker->indicator_count, comparison->units[i]);
+        small += tally_small(&tallies[i]);
+    }
+    if (small == 0)
+        rows--;
     put_group_heading(&comparison->grid,
                       arena_format(maker->arena, "Ratings of %zu indicator%s", maker->indicator_count,
                                    maker->indicator_count == 1 ? "" : "s"));
-    for (size_t row = 0; row < sizeof counted / sizeof counted[0]; row++) {
+    for (size_t row = 0; row < rows; row++) {
         grid_row(&comparison->grid, STYLE_WORDS);
         grid_text(&comparison->grid, COLUMN_INDICATOR, STYLE_NAME, counted[row].words);
         for (size_t i = 0; i < comparison->count; i++)

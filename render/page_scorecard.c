@@ -102,7 +102,17 @@ static void put_tally(struct scorecard *card)
     rest->style = STYLE_SUBTITLE;
     rest->across = column_count(card) - COLUMN_RATING;
     const char *words = tally_not_rated_words(maker->arena, &tally);
-    rest->text = *words ? arena_format(maker->arena, "not rated: %s", words) : NULL;
+    const char *small = tally_small_words(maker->arena, &tally);
+    rest->text = arena_format(maker->arena, "%s%s%s%s%s", *small ? "small numbers: " : "", small,
+                              *small && *words ? "; " : "", *words ? "not rated: " : "", words);
+}
+
+/* How far back the direction of travel looks; 0: to nothing that is there. */
+static size_t direction_back(const struct page_maker *maker)
+{
+    size_t year = periods_in_year(&maker->results->plan);
+    size_t back = maker->layout->direction == DIRECTION_YEAR_BEFORE && year > 0 ? year : 1;
+    return back < maker->results->period_count ? back : 0;
 }
 
 static void put_headings(struct scorecard *card)
@@ -113,6 +123,10 @@ static void put_headings(struct scorecard *card)
         grid_text(&card->grid, i, STYLE_HEADING, columns[i].heading);
     grid_text(&card->grid, COLUMN_LATEST, STYLE_HEADING_FIGURE,
               arena_format(arena, "Latest:\n%s", short_label(card, 0)));
+    if (direction_back(card->maker) > 0)
+        grid_text(&card->grid, COLUMN_DIRECTION, STYLE_HEADING,
+                  arena_format(arena, "%s\nsince %s", columns[COLUMN_DIRECTION].heading,
+                               short_label(card, direction_back(card->maker))));
     static const size_t centred[] = {COLUMN_BETTER, COLUMN_BASIS, COLUMN_RATING};
     for (size_t i = 0; i < sizeof centred / sizeof centred[0]; i++)
         grid_cell(&card->grid, centred[i])->style = STYLE_HEADING_FIGURE;
@@ -186,7 +200,7 @@ static const char *direction_cell(struct scorecard *card, const struct indicator
     return direction_words(maker->arena, direction);
 }
 
-/* "off course: 16.1% by Aug 2019"; "" when it is not. */
+/* "heading for 16.1% by Aug 2019, target then below 10%"; "" when it is not off course. */
 static const char *warning_cell(struct scorecard *card, const struct indicator *indicator, size_t index)
 {
     const struct result_set *results = card->maker->results;
@@ -199,8 +213,10 @@ static const char *warning_cell(struct scorecard *card, const struct indicator *
         return "";
     card->warns = true;
     struct date by = day_to_date(series->dated.by);
-    return arena_format(arena, "\noff course:\n%s by %.3s %d",
-                        figure_text(arena, indicator, warning.projection), month_name(by.month), by.year);
+    return arena_format(arena, "\nheading for %s by %.3s %d, %starget then %s",
+                        figure_text(arena, indicator, warning.projection), month_name(by.month), by.year,
+                        series->dated.stretch ? "stretch " : "",
+                        band_words(arena, indicator, &series->dated.green));
 }
 
 static void put_history(struct scorecard *card, const struct indicator *indicator, size_t index)
@@ -272,10 +288,10 @@ static void put_notes(struct scorecard *card)
             "available, "
             "for the reason beside it; never counted as nought or as green.",
             card->maker->results->small_denominator),
-        "Off course: an early warning on a target set for a day to come. A straight line through the figures "
-        "since it was set leads to the figure shown by then, which does not meet it. A reason to look "
-        "closer, not "
-        "a forecast."};
+        "Heading for: an early warning, on a green figure too, that a target for a day to come is unlikely "
+        "to be "
+        "met. A straight line through the figures since it was set leads to the figure shown, which does not "
+        "meet it. A reason to look closer, not a forecast."};
     size_t count = sizeof notes / sizeof notes[0];
     grid_notes(&card->grid, notes, card->warns ? count : count - 1);
 }
@@ -288,6 +304,7 @@ void page_scorecard(const struct page_maker *maker, const struct layout_sheet *s
     card.year_before = year_before_shown(maker, sheet);
     begin_grid(&card);
     page_open(maker, &card.grid, page, maker->results->units->items[unit].name);
+    grid_line(&card.grid, STYLE_SUBTITLE, signs_words(maker->arena, maker->results));
     put_tally(&card);
     page->heading_row = card.grid.row_count;
     page->fixed_columns = 1;

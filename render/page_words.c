@@ -8,12 +8,12 @@
 static const struct {
     const char *letter;
     const char *words;
-    const char *counted; /* in a list of those not rated */
+    const char *counted; /* in a list */
     enum tint tint;
 } standings[STANDING_KINDS] = {
-    [STANDING_GREEN] = {"G", "G", "", TINT_GREEN},
-    [STANDING_AMBER] = {"A", "A", "", TINT_AMBER},
-    [STANDING_RED] = {"R", "R", "", TINT_RED},
+    [STANDING_GREEN] = {"G", "G", "green", TINT_GREEN},
+    [STANDING_AMBER] = {"A", "A", "amber", TINT_AMBER},
+    [STANDING_RED] = {"R", "R", "red", TINT_RED},
     [STANDING_WATCHED] = {"", "watched", "watched", TINT_NONE},
     [STANDING_NO_TARGET] = {"", "no target", "without a target", TINT_NONE},
     [STANDING_NOT_AVAILABLE] = {"", "n/a", "not available", TINT_MUTED},
@@ -77,7 +77,10 @@ struct tally tally_of(const struct result_set *results, const size_t *indicators
     struct tally tally = {.total = count};
     for (size_t i = 0; i < count; i++) {
         const struct indicator *indicator = &results->catalogue->items[indicators[i]];
-        tally.of[standing_of(indicator, figure_before(results, indicators[i], unit, 0))]++;
+        const struct figure *figure = figure_before(results, indicators[i], unit, 0);
+        enum standing standing = standing_of(indicator, figure);
+        tally.of[standing]++;
+        tally.small[standing] += figure_is_available(figure) && figure->small_numbers;
     }
     return tally;
 }
@@ -87,14 +90,38 @@ size_t tally_not_rated(const struct tally *tally)
     return tally->of[STANDING_WATCHED] + tally->of[STANDING_NO_TARGET] + tally->of[STANDING_NOT_AVAILABLE];
 }
 
-char *tally_not_rated_words(struct arena *arena, const struct tally *tally)
+size_t tally_small(const struct tally *tally)
+{
+    return tally->small[STANDING_GREEN] + tally->small[STANDING_AMBER] + tally->small[STANDING_RED];
+}
+
+static char *counted_words(struct arena *arena, const size_t *counts, bool rated)
 {
     struct text words = text_in(arena);
     text_add(&words, "");
     for (size_t i = 0; i < STANDING_KINDS; i++)
-        if (tally->of[i] && !standing_is_rated((enum standing)i))
-            text_add_format(&words, "%s%zu %s", words.length ? ", " : "", tally->of[i], standings[i].counted);
+        if (counts[i] && standing_is_rated((enum standing)i) == rated)
+            text_add_format(&words, "%s%zu %s", words.length ? ", " : "", counts[i], standings[i].counted);
     return words.bytes;
+}
+
+char *tally_not_rated_words(struct arena *arena, const struct tally *tally)
+{
+    return counted_words(arena, tally->of, false);
+}
+
+char *tally_small_words(struct arena *arena, const struct tally *tally)
+{
+    return counted_words(arena, tally->small, true);
+}
+
+char *signs_words(struct arena *arena, const struct result_set *results)
+{
+    return arena_format(
+        arena,
+        "G target met, A within tolerance, R outside it \u00B7 small, *: fewer than %d to count "
+        "against \u00B7 stretch: an ambitious target",
+        results->small_denominator);
 }
 
 const char *better_words(enum better better)
@@ -173,6 +200,9 @@ char *early_warning_words(struct arena *arena, const struct indicator *indicator
         return arena_format(arena, "%zu figure%s since %s: too few to tell where it leads, which takes %d.",
                             warning->figures, warning->figures == 1 ? "" : "s", since,
                             (int)EARLY_WARNING_LEAST);
+    case COURSE_SMALL_NUMBERS:
+        return arena_copy_text(arena, "The figure is on small numbers, where one more or less would turn the "
+                                      "course: no early warning is given.");
     case COURSE_MEETS:
     case COURSE_MISSES:
         return arena_format(

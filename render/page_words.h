@@ -27,12 +27,19 @@ enum tint standing_tint(enum standing standing);
 /* How many of some indicators stand how, in one unit at the last period. */
 struct tally {
     size_t of[STANDING_KINDS];
+    size_t small[STANDING_KINDS]; /* of them, those of small numbers */
     size_t total;
 };
 struct tally tally_of(const struct result_set *results, const size_t *indicators, size_t count, size_t unit);
 size_t tally_not_rated(const struct tally *tally);
+size_t tally_small(const struct tally *tally); /* those rated of small numbers */
 char *tally_not_rated_words(struct arena *arena,
                             const struct tally *tally); /* "3 watched, 1 without a target" */
+char *tally_small_words(struct arena *arena,
+                        const struct tally *tally); /* of those rated: "1 green, 3 red"; "" when none */
+
+/* What the signs beside figures mean, in one line. */
+char *signs_words(struct arena *arena, const struct result_set *results);
 
 bool figure_is_available(const struct figure *figure); /* false for NULL */
 

@@ -16,12 +16,12 @@ enum {
     UNKNOWN = 14,
     SHOWN = 16,
     PROJECTION = 21,
-    CELL_COUNT = 22
+    CELL_COUNT = 23
 };
 static const char *const header[CELL_COUNT] = {
-    "indicator", "unit",   "breakdown", "category",  "period_end",  "window",    "numerator", "denominator",
-    "value",     "target", "rating",    "direction", "variation",   "assurance", "unknown",   "flags",
-    "shown",     "green",  "amber",     "title",     "target_date", "projection"};
+    "indicator", "unit",   "breakdown", "category",  "period_end",  "window",     "numerator",  "denominator",
+    "value",     "target", "rating",    "direction", "variation",   "assurance",  "unknown",    "flags",
+    "shown",     "green",  "amber",     "title",     "target_date", "projection", "target_then"};
 
 struct row {
     const char *cells[CELL_COUNT];
@@ -118,7 +118,8 @@ static struct row row_of(struct arena *arena, const struct result_set *results, 
                          band_text(arena, &figure->tolerance->amber),
                          indicator->title,
                          warning.course == COURSE_NONE ? "" : day_cell(arena, series->dated.by),
-                         isnan(warning.projection) ? "" : number_shortest(arena, warning.projection)}};
+                         isnan(warning.projection) ? "" : number_shortest(arena, warning.projection),
+                         warning.course == COURSE_NONE ? "" : band_text(arena, &series->dated.green)}};
 }
 
 static bool is_number_cell(size_t cell)

@@ -1,6 +1,6 @@
 /* Results as rows for other programs: CSV with a header, or JSON. One row a figure, in the order of the catalogue, the
  * unit tree and the periods. Of the last period, where a dated target lies ahead, its date, where the figure's course leads
- * by then, and the flag off_course when that misses it (metrics/early_warning.h). Pure. */
+ * by then, the green band of that date, and the flag off_course when that misses it (metrics/early_warning.h). Pure. */
 #ifndef RENDER_RESULTS_TEXT_H
 #define RENDER_RESULTS_TEXT_H
 

@@ -24,4 +24,4 @@ mv months.csv extracts/workforce.csv
 explained() { "$SCORECARD" explain agency_rate --unit Kirklees "$@" | sed -n '/^Figures/,/^$/p'; }
 explained
 explained --month 2017-12
-unzip -p out/2018-04/scorecard.xlsx xl/sharedStrings.xml | sed 's/<[^>]*>/\n/g' | grep -i -A1 'off course'
+unzip -p out/2018-04/scorecard.xlsx xl/sharedStrings.xml | sed 's/<[^>]*>/\n/g' | grep -i 'heading for'

@@ -265,6 +265,36 @@ static void stays_within_what_a_figure_can_be(void **state)
     check(&made, COURSE_MEETS, 0);
 }
 
+/* 0 of 4 last month turns a line that one child would turn back. Earlier figures on small numbers stay part of the line. */
+static void gives_no_warning_of_a_figure_on_small_numbers(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    const struct result_set *results = results_of(&arena, &too_slow);
+    struct series *series = &results->series[LOWER];
+    size_t last = too_slow.count - 1;
+    series->figures[last].small_numbers = true;
+    struct early_warning warning = early_warning_of(results, series, last);
+    assert_int_equal(warning.course, COURSE_SMALL_NUMBERS);
+    assert_true(isnan(warning.projection) && isnan(warning.months));
+    series->figures[last].small_numbers = false;
+    series->figures[last - 1].small_numbers = true;
+    warning = early_warning_of(results, series, last);
+    assert_int_equal(warning.course, COURSE_MISSES);
+    assert_int_equal(warning.figures, 9);
+    arena_release(&arena);
+}
+
+/* That is what early means: 9.0% is below 10% today, and is on its way to 17%. */
+static void warns_of_a_figure_that_is_green_today(void **state)
+{
+    (void)state;
+    struct course_made made = too_slow;
+    for (size_t i = 0; i < made.count; i++)
+        made.figures[i] = 5 + 0.5 * (double)i;
+    check(&made, COURSE_MISSES, 17);
+}
+
 static void says_nothing_without_a_target_still_to_come(void **state)
 {
     (void)state;
@@ -309,6 +339,8 @@ int main(void)
         cmocka_unit_test(says_where_a_course_does_not_lead_there_at_all),
         cmocka_unit_test(looks_as_far_ahead_as_the_calendar_goes),
         cmocka_unit_test(stays_within_what_a_figure_can_be),
+        cmocka_unit_test(gives_no_warning_of_a_figure_on_small_numbers),
+        cmocka_unit_test(warns_of_a_figure_that_is_green_today),
         cmocka_unit_test(says_nothing_without_a_target_still_to_come),
         cmocka_unit_test(knows_of_an_earlier_period_what_was_known_then),
     };

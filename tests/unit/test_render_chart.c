@@ -48,107 +48,6 @@ static void assert_lacks(const char *text, const char *part)
         fail_msg("found: %s\nin: %s", part, text);
 }
 
-/* ---- words ---- */
-
-static void states_the_finding_in_the_headline(void **state)
-{
-    (void)state;
-    static const struct {
-        enum better better;
-        enum figure_format format;
-        double before, now;
-        const char *green, *amber;
-        bool small;
-        const char *headline;
-    } cases[] = {
-        {BETTER_LOWER, FORMAT_PERCENT, 19.1, 17.5, "<10", "<12", false,
-         "Agency: 17.5%, down and improving, not yet at the target of below 10%"},
-        {BETTER_LOWER, FORMAT_PERCENT, 16.5, 17.5, "<10", "<12", false,
-         "Agency: 17.5%, up and worsening, misses the target of below 10%"},
-        {BETTER_LOWER, FORMAT_PERCENT, 11.5, 11.5, "<10", "<12", false,
-         "Agency: 11.5%, no change, within tolerance of the target of below 10%"},
-        {BETTER_HIGHER, FORMAT_PERCENT, 90, 92, ">=90", "", false,
-         "Agency: 92.0%, up and improving, meets the target of 90% or more"},
-        {BETTER_HIGHER, FORMAT_PERCENT, 100, 98, ">=100", ">=95", false,
-         "Agency: 98.0%, down and worsening, within tolerance of the target of 100%"},
-        {BETTER_RANGE, FORMAT_RATIO, 17, 14, "12..16", "10..18", false,
-         "Agency: 14.0, down and improving, meets the target of 12 to 16"},
-        {BETTER_HIGHER, FORMAT_PERCENT, 92, 91, ">=90", "", true,
-         "Agency: 91.0%, down and worsening, meets the target of 90% or more (small numbers)"},
-        {BETTER_HIGHER, FORMAT_PERCENT, 92, 91, NULL, NULL, false, "Agency: 91.0%, down and worsening"},
-        {BETTER_NONE, FORMAT_RATIO, 1180, 1234, NULL, NULL, false, "Agency: 1,234.0, up from 1,180.0"},
-        {BETTER_NONE, FORMAT_RATIO, 7, 7, NULL, NULL, false, "Agency: 7.0, no change"},
-        {BETTER_LOWER, FORMAT_PERCENT, MISSING, 7, "<10", "", false,
-         "Agency: 7.0%, meets the target of below 10%"},
-        {BETTER_LOWER, FORMAT_PERCENT, 7, MISSING, "<10", "", false,
-         "Agency: not available in March 2025, 7.0% in February 2025"},
-        {BETTER_LOWER, FORMAT_PERCENT, MISSING, MISSING, "<10", "", false,
-         "Agency: no figures are available"},
-    };
-    struct arena arena = {0};
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct chart_example example = {.headline = "Agency",
-                                        .format = cases[i].format,
-                                        .decimals = 1,
-                                        .better = cases[i].better,
-                                        .values = {cases[i].before, cases[i].now},
-                                        .count = 2,
-                                        .green = {cases[i].green},
-                                        .amber = {cases[i].amber},
-                                        .small_numbers = cases[i].small};
-        struct result_set *results = chart_example_make(&arena, &example);
-        assert_string_equal(chart_headline(&arena, results, results->series), cases[i].headline);
-    }
-    arena_release(&arena);
-}
-
-static void calls_a_measure_by_its_title_when_it_has_no_headline(void **state)
-{
-    (void)state;
-    struct arena arena = {0};
-    struct chart_example example = {.title = "Contacts received",
-                                    .format = FORMAT_COUNT,
-                                    .better = BETTER_NONE,
-                                    .values = {12},
-                                    .count = 1};
-    struct result_set *results = chart_example_make(&arena, &example);
-    assert_string_equal(chart_headline(&arena, results, results->series), "Contacts received: 12");
-    assert_string_equal(chart_subtitle(&arena, results, results->series),
-                        "Contacts received, Exampleshire, March 2025");
-    arena_release(&arena);
-}
-
-static void names_what_is_missing_and_what_to_read_with_care(void **state)
-{
-    (void)state;
-    struct arena arena = {0};
-    struct chart_example example = agency;
-    example.every = PERIOD_MONTH;
-    example.count = 3;
-    example.denominator = 8;
-    example.small_numbers = true;
-    memcpy(example.values, (const double[]){12.5, MISSING, 25}, sizeof(double[3]));
-    struct result_set *results = chart_example_make(&arena, &example);
-    assert_string_equal(chart_source(&arena, results, results->series), "Source: DfE workforce census.");
-    assert_string_equal(chart_notes(&arena, results, results->series),
-                        "n = 2 of 8 in March 2025. Not available: February 2025 (none recorded). "
-                        "Hollow points: fewer than 10, read with care.");
-    arena_release(&arena);
-}
-
-static void tells_the_whole_course_to_those_who_do_not_see_it(void **state)
-{
-    (void)state;
-    struct arena arena = {0};
-    struct result_set *results = chart_example_make(&arena, &agency);
-    const char *text = chart_alternative(&arena, results, results->series);
-    assert_holds(text, "Agency staff: 0.0%, no change, meets the target of below 10%.");
-    assert_holds(
-        text, "It began at 17.5% in 2016-17, was lowest at 0.0% in 2020-21 and highest at 17.5% in 2016-17.");
-    assert_holds(text, "On target in 8 of the 9 years rated.");
-    arena_release(&arena);
-}
-
 /* ---- the axis ---- */
 
 static void rounds_the_axis_and_keeps_its_limits(void **state)
@@ -331,6 +230,84 @@ static void shows_bands_target_letters_and_the_last_value(void **state)
     arena_release(&arena);
 }
 
+/* Three months without a target, then one each that is green, amber and red. */
+static const struct chart_example of_all_kinds = {.format = FORMAT_PERCENT,
+                                                  .better = BETTER_LOWER,
+                                                  .values = {9, 8, 7, 4, 6, 9},
+                                                  .count = 6,
+                                                  .green = {NULL, NULL, NULL, "<5", "<5", "<5"},
+                                                  .amber = {NULL, NULL, NULL, "<8", "<8", "<8"}};
+
+static const char *plot_of(struct arena *arena, const char *script, const char *name)
+{
+    const char *plot = strstr(script, arena_format(arena, "%s using", name));
+    assert_non_null(plot);
+    return arena_format(arena, "%.*s", (int)strcspn(plot, ",\n"), plot);
+}
+
+static void a_month_without_a_rating_has_a_mark_of_its_own(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    const char *script = draw(&arena, &of_all_kinds);
+    assert_holds(script, "$NOT_RATED << EOD\n0 9\n1 8\n2 7\nEOD\n");
+    assert_holds(script, "$GREEN << EOD\n3 4\nEOD\n");
+    assert_holds(script, "'not rated'");
+    static const char *const shapes[][2] = {{"$NOT_RATED", "pointtype 5 "},
+                                            {"$GREEN", "pointtype 7 "},
+                                            {"$AMBER", "pointtype 13 "},
+                                            {"$RED", "pointtype 11 "}};
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        assert_holds(plot_of(&arena, script, shapes[i][0]), shapes[i][1]);
+    assert_holds(plot_of(&arena, script, "$NOT_RATED"), "#6b6b6b");
+    assert_holds(plot_of(&arena, script, "$GREEN"), "#1b7f4b");
+    arena_release(&arena);
+}
+
+static bool has_side_mark(struct arena *arena, const char *script, int point_type)
+{
+    return strstr(script, arena_format(arena, " point pointtype %d ", point_type)) != NULL;
+}
+
+static void the_legend_shows_no_mark_that_is_not_drawn(void **state)
+{
+    (void)state;
+    static const int shapes[] = {5, 7, 13, 11}; /* not rated, green, amber, red */
+    struct arena arena = {0};
+    const char *script = draw(&arena, &of_all_kinds);
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        assert_true(has_side_mark(&arena, script, shapes[i]));
+    for (size_t without = 0; without < COUNT(shapes); without++) {
+        struct chart_example example = of_all_kinds;
+        size_t first = without == 0 ? 0 : without + 2, end = without == 0 ? 3 : first + 1;
+        for (size_t i = first; i < end; i++)
+            example.values[i] = MISSING;
+        script = draw(&arena, &example);
+        for (size_t i = 0; i < COUNT(shapes); i++)
+            assert_int_equal(has_side_mark(&arena, script, shapes[i]), i != without);
+    }
+    arena_release(&arena);
+}
+
+/* Where the last month has no target, the marks of those before are told all the same. */
+static void the_legend_tells_marks_that_no_band_tells(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct chart_example example = {.format = FORMAT_PERCENT,
+                                    .better = BETTER_LOWER,
+                                    .values = {4, 9, 7},
+                                    .count = 3,
+                                    .green = {"<5", "<5", ""},
+                                    .amber = {"<8", "<8", ""}};
+    const char *script = draw(&arena, &example);
+    assert_holds(script, "'G  on target'");
+    assert_holds(script, "'R  outside tolerance'");
+    assert_holds(script, "'not rated'");
+    assert_lacks(script, "within tolerance");
+    arena_release(&arena);
+}
+
 static void draws_an_activity_measure_without_bands_or_letters(void **state)
 {
     (void)state;
@@ -340,6 +317,7 @@ static void draws_an_activity_measure_without_bands_or_letters(void **state)
     assert_lacks(script, "BANDS");
     assert_lacks(script, "TARGET");
     assert_lacks(script, "tolerance");
+    assert_lacks(script, "not rated");
     assert_holds(script, "$NOT_RATED << EOD\n0 10\n1 12\n2 11\nEOD\n");
     arena_release(&arena);
 }
@@ -491,10 +469,6 @@ static void marks_small_numbers_with_hollow_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(states_the_finding_in_the_headline),
-        cmocka_unit_test(calls_a_measure_by_its_title_when_it_has_no_headline),
-        cmocka_unit_test(names_what_is_missing_and_what_to_read_with_care),
-        cmocka_unit_test(tells_the_whole_course_to_those_who_do_not_see_it),
         cmocka_unit_test(rounds_the_axis_and_keeps_its_limits),
         cmocka_unit_test(holds_any_number_in_an_axis_that_has_length),
         cmocka_unit_test(pushes_labels_apart_no_further_than_needed),
@@ -503,6 +477,9 @@ int main(void)
         cmocka_unit_test(wraps_at_spaces_and_ends_what_is_cut_with_an_ellipsis),
         cmocka_unit_test(keeps_hostile_texts_harmless_wherever_they_come_from),
         cmocka_unit_test(shows_bands_target_letters_and_the_last_value),
+        cmocka_unit_test(a_month_without_a_rating_has_a_mark_of_its_own),
+        cmocka_unit_test(the_legend_shows_no_mark_that_is_not_drawn),
+        cmocka_unit_test(the_legend_tells_marks_that_no_band_tells),
         cmocka_unit_test(draws_an_activity_measure_without_bands_or_letters),
         cmocka_unit_test(uses_two_colours_when_there_is_no_amber_and_five_zones_for_a_range),
         cmocka_unit_test(steps_a_changed_target_and_slopes_a_line_path),

@@ -111,7 +111,8 @@ static void a_row_says_all_about_a_figure(void **state)
     assert_string_equal(
         line_of(made, page, "Indicator"),
         "Indicator | Good is | Figure covers | Target (green) | Tolerance (amber) | Latest: / Oct 26 | How "
-        "many of how many | Rating | Direction of travel | Apr 26 | May 26 | Jun 26 | Jul 26 | Aug 26 | Sep "
+        "many of how many | Rating | Direction of travel / since Sep 26 | Apr 26 | May 26 | Jun 26 | Jul 26 "
+        "| Aug 26 | Sep "
         "26 | Year ago: / Oct 25");
     assert_string_equal(
         line_of(made, page, "Visits on time"),
@@ -132,12 +133,16 @@ static void a_figure_off_its_course_is_marked_beside_where_it_went(void **state)
     assert_true(band_parse("<=6", &dated->green));
     const struct page *page = make(made, SHEET_SCORECARD);
     assert_string_equal(cell_of(page, "Agency staff", 8)->text, "\u2193 down, improving");
-    assert_null(strstr(text_page(&made->arena, page), "Off course"));
+    assert_null(strstr(text_page(&made->arena, page), "Heading for:"));
     assert_true(band_parse("<6", &dated->green));
     page = make(made, SHEET_SCORECARD);
     assert_string_equal(cell_of(page, "Agency staff", 8)->text,
-                        "\u2193 down, improving\noff course:\n6.0% by Aug 2027");
-    assert_non_null(strstr(text_page(&made->arena, page), "Off course: an early warning"));
+                        "\u2193 down, improving\nheading for 6.0% by Aug 2027, target then below 6%");
+    assert_non_null(strstr(text_page(&made->arena, page), "Heading for: an early warning"));
+    made_figure(made->results, AGENCY, COUNTY, LAST, 1, 6);
+    page = make(made, SHEET_SCORECARD);
+    assert_string_equal(cell_of(page, "Agency staff", 8)->text, "\u2193 down, improving");
+    assert_null(strstr(text_page(&made->arena, page), "Heading for:"));
 }
 
 static void says_in_words_where_a_course_leads(void **state)
@@ -172,6 +177,11 @@ static void says_in_words_where_a_course_leads(void **state)
     warning = (struct early_warning){.course = COURSE_TOO_FEW, .figures = 1};
     assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning),
                         "1 figure since August 2017: too few to tell where it leads, which takes 6.");
+    warning.course = COURSE_SMALL_NUMBERS;
+    assert_string_equal(
+        early_warning_words(&made->arena, agency, &target, &warning),
+        "The figure is on small numbers, where one more or less would turn the course: no early "
+        "warning is given.");
     warning.course = COURSE_NONE;
     assert_string_equal(early_warning_words(&made->arena, agency, &target, &warning), "");
 }
@@ -227,9 +237,37 @@ static void the_counts_add_up_with_the_unrated_apart(void **state)
     const struct page *page = make(made, SHEET_SCORECARD);
     double sum = 0;
     for (size_t column = 1; column < page->column_count; column++)
-        if (page_cell(page, 2, column)->is_number)
-            sum += page_cell(page, 2, column)->number;
-    assert_true(fabs(sum - page_cell(page, 2, 0)->number) < 0.5 && fabs(sum - INDICATORS) < 0.5);
+        if (page_cell(page, 3, column)->is_number)
+            sum += page_cell(page, 3, column)->number;
+    assert_true(fabs(sum - page_cell(page, 3, 0)->number) < 0.5 && fabs(sum - INDICATORS) < 0.5);
+}
+
+/* A red of 0 of 4 is counted as red and said to be of small numbers; what is not rated is not said twice. */
+static void says_how_many_of_the_ratings_are_of_small_numbers(void **state)
+{
+    struct made *made = *state;
+    made_figure(made->results, VISITS, COUNTY, LAST, 0, 4);
+    made_figure(made->results, REPEATS, COUNTY, LAST, 50, 100);
+    made_figure(made->results, AGENCY, COUNTY, LAST, 0, 3);
+    made_figure(made->results, DAYS, COUNTY, LAST, 12, 2);
+    assert_string_equal(
+        line_of(made, make(made, SHEET_SCORECARD), "5 indicators"),
+        "5 indicators | 1 green (G) | 0 amber (A) | 2 red (R) | 2 not rated | small numbers: 1 "
+        "green, 1 red; not rated: 1 without a target, 1 not available");
+    made->sheet.units = (struct unit_selection){UNITS_ROOTS, NULL};
+    assert_string_equal(line_of(made, make(made, SHEET_COMPARE), "Of those rated, small"),
+                        "Of those rated, small numbers (*) |  | 2");
+}
+
+static void says_under_the_title_what_the_signs_mean(void **state)
+{
+    struct made *made = *state;
+    made->results->small_denominator = 7;
+    const char *line = line_of(made, make(made, SHEET_SCORECARD), "G target met");
+    assert_string_equal(line,
+                        "G target met, A within tolerance, R outside it \u00B7 small, *: fewer than 7 to "
+                        "count against \u00B7 stretch: an ambitious target");
+    assert_string_equal(page_cell(&made->pages[0], 2, 0)->text, line);
 }
 
 static void activity_is_watched_and_has_no_colour(void **state)
@@ -286,6 +324,8 @@ static void compares_with_the_year_before_when_the_layout_says_so(void **state)
     made_figure(made->results, VISITS, COUNTY, LAST, 90, 100);
     assert_string_equal(cell_of(make(made, SHEET_SCORECARD), "Visits on time", 8)->text,
                         "\u2193 down, worsening");
+    assert_string_equal(cell_of(make(made, SHEET_SCORECARD), "Indicator", 8)->text,
+                        "Direction of travel\nsince Oct 25");
     made_figure(made->results, VISITS, COUNTY, LAST - 12, 0, 0);
     assert_string_equal(cell_of(make(made, SHEET_SCORECARD), "Visits on time", 8)->text, "no earlier figure");
 }
@@ -615,6 +655,8 @@ int main(void)
         PAGE_TEST(a_figure_that_is_no_number_is_not_available),
         PAGE_TEST(a_catalogue_without_indicators_makes_sheets_that_say_so),
         PAGE_TEST(the_counts_add_up_with_the_unrated_apart),
+        PAGE_TEST(says_how_many_of_the_ratings_are_of_small_numbers),
+        PAGE_TEST(says_under_the_title_what_the_signs_mean),
         PAGE_TEST(activity_is_watched_and_has_no_colour),
         PAGE_TEST(small_numbers_and_stretch_are_marked_beside_the_letter),
         PAGE_TEST(a_number_is_the_figure_as_it_is_printed),
