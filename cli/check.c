@@ -1,4 +1,5 @@
 #include "cli/pipeline.h"
+#include "cli/read_by_nothing.h"
 
 #include "base/file.h"
 #include "render/data_quality.h"
@@ -71,7 +72,31 @@ static void print_finding(const struct finding *finding)
     printf("%s%s\n", finding->detail ? ": " : "", finding->detail ? finding->detail : "");
 }
 
-static void print_findings(const struct findings *findings, bool all)
+/* The known unit's name and never the unknown one, which a column mapped wrongly could make a person's. */
+static void print_unknown_units(const struct unknown_units *unknown)
+{
+    enum { MOST_NAMED = 5 };
+    size_t named = 0, like_none = 0;
+    if (unknown->count == 0)
+        return;
+    printf("    %zu different name%s of units that the units file does not have", unknown->names,
+           unknown->names == 1 ? "" : "s");
+    for (size_t i = 0; i < unknown->count; i++) {
+        const struct unknown_unit *one = &unknown->items[i];
+        like_none += one->nearest == NULL;
+        if (!one->nearest || ++named > MOST_NAMED)
+            continue;
+        printf("%s in %s.%s most like %s, %u row%s", named == 1 ? ":" : ";", one->table, one->column,
+               one->nearest, one->rows, one->rows == 1 ? "" : "s");
+    }
+    if (named > MOST_NAMED)
+        printf("; and %zu more", named - MOST_NAMED);
+    if (like_none > 0)
+        printf("; like none: %zu", like_none);
+    puts("; the workbook's sheet \"" UNIT_NAMES_SHEET "\" lists them");
+}
+
+static void print_findings(const struct findings *findings, const struct unknown_units *unknown, bool all)
 {
     size_t most = all ? SIZE_MAX : findings->count <= FEW_FINDINGS ? FEW_FINDINGS : 1;
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
@@ -80,6 +105,8 @@ static void print_findings(const struct findings *findings, bool all)
         const struct finding_rule_text *text = finding_rule_text((enum finding_rule)rule);
         printf("\n%s, %zu: %s (%s). %s\n", text->name, findings->counts[rule], text->meaning,
                severity_name(findings_worst_of(findings, (enum finding_rule)rule)), text->cure);
+        if (rule == FINDING_UNKNOWN_UNIT)
+            print_unknown_units(unknown);
         size_t shown = 0;
         for (size_t i = 0; i < findings->count && shown < most; i++)
             if (findings->items[i].rule == (enum finding_rule)rule) {
@@ -163,8 +190,8 @@ static void print_gates(const struct invocation *invocation, const struct pipeli
     for (size_t gate = 0; gate < GATE_COUNT; gate++)
         print_gate(&pipeline->gates, (enum gate)gate);
     if (gates_stopping(&pipeline->gates) > 0)
-        printf("    where the extracts are right all the same: scorecard run %s %s\n", pipeline->job.path,
-               gates_options(invocation->arena, &pipeline->gates));
+        printf("    where the extracts are right all the same: %s run %s %s\n", invocation->program,
+               pipeline->job.path, gates_options(invocation->arena, &pipeline->gates));
 }
 
 /* ---- the workbook ---- */
@@ -188,23 +215,26 @@ static bool write_workbook(struct invocation *invocation, struct pipeline *pipel
 
 /* ---- the command ---- */
 
-static void print_report(const struct invocation *invocation, const struct pipeline *pipeline)
+static bool print_report(struct invocation *invocation, const struct pipeline *pipeline)
 {
     bool all = invocation->options->given[OPTION_ALL].count > 0;
-    pipeline_print_counts(pipeline);
+    pipeline_print_counts(invocation->arena, pipeline);
     if (all)
         print_files(&pipeline->report);
     else
         sum_columns(&pipeline->report);
     print_unread(&pipeline->report);
-    print_findings(&pipeline->findings, all);
+    print_findings(&pipeline->findings, &pipeline->unknown_units, all);
     print_relations(&pipeline->report, all);
     print_gates(invocation, pipeline);
     if (*pipeline->job.unused)
         printf("\nkept in %s, but not used by this version: %s\n", pipeline->job.path, pipeline->job.unused);
     printf("\n%s\n", pipeline_verdict(invocation->arena, pipeline));
+    if (!read_by_nothing_print(invocation, &pipeline->report))
+        return false;
     if (!all)
         puts("Findings, columns and relations one by one: --all, or the workbook");
+    return true;
 }
 
 static int run(struct invocation *invocation)
@@ -224,8 +254,8 @@ static int run(struct invocation *invocation)
         !pipeline_begun(invocation, &pipeline) || !pipeline_gates(invocation, &pipeline, NULL, 0) ||
         !pipeline_measure(invocation, &pipeline))
         return EXIT_DONE;
-    if (!invocation->quiet)
-        print_report(invocation, &pipeline);
+    if (!invocation->quiet && !print_report(invocation, &pipeline))
+        return EXIT_DONE;
     const char *written;
     if (!write_workbook(invocation, &pipeline, &written))
         return EXIT_DONE;

@@ -9,7 +9,8 @@ enum { EXIT_DONE = 0, EXIT_FINDINGS = 1 };
 
 struct invocation {
     struct arena *arena;
-    const char *home; /* the folder of the program's shipped files */
+    const char *program; /* as it was called, for commands that messages suggest: "build/scorecard" */
+    const char *home;    /* the folder of the program's shipped files */
     bool quiet;
     const struct options *options;
     struct error *error;

@@ -56,10 +56,9 @@ static bool outside_run(struct invocation *invocation, const struct question *qu
     char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
     day_format(question->periods[0].start, first);
     day_format(question->periods[question->period_count - 1].end, last);
-    return error_set(
-        invocation->error, ERROR_USAGE,
-        "--month %s: the last run worked out %.7s to %.7s: scorecard run %s --month %s works it out", month,
-        first, last, question->recorded.job.path, month);
+    return error_set(invocation->error, ERROR_USAGE,
+                     "--month %s: the last run worked out %.7s to %.7s: %s run %s --month %s works it out",
+                     month, first, last, invocation->program, question->recorded.job.path, month);
 }
 
 /* The period that holds the month, of those recorded; before any are, the one that a run for it would end in. */
@@ -131,8 +130,8 @@ static bool print_page(struct invocation *invocation, const struct question *que
 
 /* ---- the rows ---- */
 
-static void tell_difference(const struct question *question, const struct explained_rows *rows,
-                            const struct figure *figure)
+static void tell_difference(const struct invocation *invocation, const struct question *question,
+                            const struct explained_rows *rows, const struct figure *figure)
 {
     struct arena scratch = {0};
     struct figure now = {.numerator = rows->numerator, .denominator = rows->denominator};
@@ -142,9 +141,9 @@ static void tell_difference(const struct question *question, const struct explai
     fprintf(stderr,
             "scorecard: warning: these rows come to %s with %u unknown, and the run recorded %s with %u: the "
             "extracts, "
-            "or the definitions, have changed since; scorecard run %s brings the figures up to date\n",
+            "or the definitions, have changed since; %s run %s brings the figures up to date\n",
             *is ? is : "nothing", rows->unknown, *was ? was : "nothing", figure ? figure->unknown : 0,
-            question->recorded.job.path);
+            invocation->program, question->recorded.job.path);
     arena_release(&scratch);
 }
 
@@ -195,8 +194,8 @@ static bool write_rows(struct invocation *invocation, const struct question *que
     if (!question->has_results)
         return error_set(invocation->error, ERROR_USAGE,
                          "--rows shows the rows behind a recorded figure, and nothing has been recorded yet: "
-                         "scorecard run %s",
-                         question->recorded.job.path);
+                         "%s run %s",
+                         invocation->program, question->recorded.job.path);
     if (!ingest_again(invocation, question, pipeline))
         return false;
     struct own_tables own = own_tables_supply(invocation->arena, &pipeline->dataset, &definitions->units,
@@ -228,7 +227,7 @@ static bool write_rows(struct invocation *invocation, const struct question *que
         print_rows(question, &rows, path);
     static const struct figure nothing = {.unknown = 0};
     if (!rows_agree(request.indicator, &rows, figure ? figure : &nothing) && !invocation->quiet)
-        tell_difference(question, &rows, figure);
+        tell_difference(invocation, question, &rows, figure);
     return true;
 }
 

@@ -4,8 +4,10 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,8 +70,17 @@ static int unknown_command(struct arena *arena, const char *name, struct error *
                      text_did_you_mean(arena, name, names, COMMAND_COUNT));
 }
 
+/* One that a shell would take apart is not suggested. */
+static const char *called_as(const char *program)
+{
+    bool plain = *program;
+    for (const char *at = program; *at; at++)
+        plain &= isalnum((unsigned char)*at) || strchr("/._-+", *at) || (unsigned char)*at >= 0x80;
+    return plain ? program : "scorecard";
+}
+
 static int run_command(struct arena *arena, const struct command *command, int argc, char **argv,
-                       struct error *error)
+                       const char *program, struct error *error)
 {
     enum { COMMON = 2 };
     struct option_text table[MOST_OPTIONS];
@@ -85,8 +96,12 @@ static int run_command(struct arena *arena, const struct command *command, int a
         print_command_help(command);
         return EXIT_DONE;
     }
-    struct invocation invocation = {arena, find_home(arena, error), options.given[count].count > 0, &options,
-                                    error};
+    struct invocation invocation = {.arena = arena,
+                                    .program = called_as(program),
+                                    .home = find_home(arena, error),
+                                    .quiet = options.given[count].count > 0,
+                                    .options = &options,
+                                    .error = error};
     return invocation.home ? command->run(&invocation) : EXIT_DONE;
 }
 
@@ -105,7 +120,7 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *er
         return EXIT_DONE;
     }
     const struct command *command = find_command(argv[1]);
-    return command ? run_command(arena, command, argc - 1, argv + 1, error)
+    return command ? run_command(arena, command, argc - 1, argv + 1, argv[0], error)
                    : unknown_command(arena, argv[1], error);
 }
 

@@ -1,4 +1,5 @@
 #include "cli/new_job.h"
+#include "cli/alike.h"
 #include "cli/own_mapping.h"
 
 #include "base/file.h"
@@ -87,7 +88,26 @@ static bool is_unit_already(const char *team, const char *organisation, const ch
     return text_equal_ignoring_case(team, organisation) || text_equal(team, "(no team)");
 }
 
-static const char *write_units(struct arena *arena, const char *organisation, struct map *teams)
+/* A slip in a team's name makes two teams of it. Told by the lines of units.csv: what stands there is no name if the
+ * column was taken wrongly. */
+static void note_alike(struct new_job *job, const struct found_teams *teams, const char *const *written,
+                       size_t count)
+{
+    enum { LINES_ABOVE = 3 }; /* the headings, the organisation, and lines are counted from 1 */
+    enum { MOST_TEAMS = 1000 };
+    for (size_t i = 0; i < count && count <= MOST_TEAMS; i++)
+        for (size_t j = i + 1; j < count; j++)
+            if (names_are_alike(written[i], written[j]))
+                text_add_format(
+                    &job->remarks,
+                    "    units.csv, lines %zu and %zu: names that are nearly the same, of %u and "
+                    "%u rows: one of them misspelt? Correct it in the extracts, and take it out\n",
+                    i + LINES_ABOVE, j + LINES_ABOVE, teams->rows[map_find(&teams->names, written[i])],
+                    teams->rows[map_find(&teams->names, written[j])]);
+}
+
+static const char *write_units(struct arena *arena, const char *organisation, const struct found_teams *teams,
+                               struct new_job *job)
 {
     struct text text = text_in(arena);
     text_add(&text, "unit,name,parent,level\n");
@@ -95,14 +115,17 @@ static const char *write_units(struct arena *arena, const char *organisation, st
     text_add_character(&text, ',');
     add_cell(&text, organisation);
     text_add(&text, ",,organisation\n");
-    const char **sorted = ARENA_ARRAY(arena, const char *, teams->count);
-    for (size_t i = 0; i < teams->count; i++)
-        sorted[i] = teams->keys[i];
-    if (teams->count > 1)
-        qsort(sorted, teams->count, sizeof *sorted, by_bytes);
-    for (size_t i = 0; i < teams->count; i++) {
+    size_t count = teams->names.count, written_count = 0;
+    const char **sorted = ARENA_ARRAY(arena, const char *, count);
+    const char **written = ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = teams->names.keys[i];
+    if (count > 1)
+        qsort(sorted, count, sizeof *sorted, by_bytes);
+    for (size_t i = 0; i < count; i++) {
         if (is_unit_already(sorted[i], organisation, sorted, i))
             continue;
+        written[written_count++] = sorted[i];
         add_cell(&text, sorted[i]);
         text_add_character(&text, ',');
         add_cell(&text, sorted[i]);
@@ -110,10 +133,11 @@ static const char *write_units(struct arena *arena, const char *organisation, st
         add_cell(&text, organisation);
         text_add(&text, ",team\n");
     }
+    note_alike(job, teams, written, written_count);
     return text.bytes;
 }
 
-static bool read_teams(const struct survey *survey, struct map *teams, struct error *error)
+static bool read_teams(const struct survey *survey, struct found_teams *teams, struct error *error)
 {
     for (size_t i = 0; i < survey->folder_count; i++)
         for (size_t j = 0; j < survey->folders[i].file_count; j++) {
@@ -130,10 +154,10 @@ static bool read_teams(const struct survey *survey, struct map *teams, struct er
 }
 
 static void add_settings(struct arena *arena, struct new_job *job, const char *organisation,
-                         struct map *teams)
+                         const struct found_teams *teams)
 {
-    add_file(arena, job, "units.csv", write_units(arena, organisation, teams),
-             teams->count > 0
+    add_file(arena, job, "units.csv", write_units(arena, organisation, teams, job),
+             teams->names.count > 0
                  ? "the teams found, all under the organisation: add your services, put each team in one"
                  : "the organisation alone: add your services and teams");
     add_file(arena, job, "targets.csv", "indicator,unit,from,green,amber,path,note\n",
@@ -206,6 +230,23 @@ static bool add_mapping(struct arena *arena, struct new_job *job, const struct s
     return true;
 }
 
+/* Listed all the same, so that check tells of its files. */
+static void add_unplaced(struct arena *arena, struct new_job *job, struct json entry)
+{
+    const char *name = free_mapping_name(arena, job, "unplaced");
+    json_add_text(entry, "mapping", name);
+    struct json mapping = json_object();
+    json_add_text(
+        mapping, "//",
+        "Made by scorecard init: no file of the folder could be placed, so nothing of it is read. For "
+        "each file to be read, copy here the entry of its table from one of the program's own "
+        "mappings, with the file's name in \"file\" and its headers in \"from\".");
+    json_add_text(mapping, "mapping", "unplaced");
+    json_add_list(mapping, "extracts");
+    add_file(arena, job, name, json_print_narrow(arena, mapping),
+             "reads nothing: for the files of a folder of which none could be placed");
+}
+
 static bool add_mappings(struct arena *arena, struct new_job *job, const struct survey *survey,
                          const char *folder, struct json extracts, struct error *error)
 {
@@ -213,6 +254,11 @@ static bool add_mappings(struct arena *arena, struct new_job *job, const struct 
         const struct surveyed_folder *from = &survey->folders[i];
         const char *relative =
             relative_path(arena, absolute_path(arena, folder), absolute_path(arena, from->path));
+        if (from->file_count > 0 && survey_is_unplaced(survey, from)) {
+            struct json entry = json_append_object(extracts);
+            json_add_text(entry, "folder", relative);
+            add_unplaced(arena, job, entry);
+        }
         for (size_t j = 0; j < survey->shipped.count; j++) {
             if (!survey_uses(survey, from, &survey->shipped.items[j]))
                 continue;
@@ -234,9 +280,9 @@ static const char *organisation_of(struct arena *arena, const char *folder)
 bool new_job_from(struct arena *arena, const struct survey *survey, const char *folder, struct new_job *job,
                   struct error *error)
 {
-    *job = (struct new_job){0};
+    *job = (struct new_job){.remarks = text_in(arena)};
     const char *organisation = organisation_of(arena, folder);
-    struct map teams = map_in(arena);
+    struct found_teams teams = found_teams_in(arena);
     if (!read_teams(survey, &teams, error))
         return false;
     struct json root =
@@ -253,9 +299,9 @@ bool new_job_from(struct arena *arena, const struct survey *survey, const char *
 
 struct new_job new_job_skeleton(struct arena *arena, const char *folder)
 {
-    struct new_job job = {0};
+    struct new_job job = {.remarks = text_in(arena)};
     const char *organisation = organisation_of(arena, folder);
-    struct map teams = map_in(arena);
+    struct found_teams teams = found_teams_in(arena);
     add_settings(arena, &job, organisation, &teams);
     struct json root = begin_job(
         organisation, "Made by scorecard init. All paths are relative to this file. What begins with // is a "

@@ -3,6 +3,7 @@
 #ifndef CLI_NEW_JOB_H
 #define CLI_NEW_JOB_H
 
+#include "base/text.h"
 #include "cli/survey.h"
 
 struct new_file {
@@ -15,6 +16,7 @@ struct new_job {
     struct new_file *files; /* job.json is the last */
     size_t count;
     size_t capacity;
+    struct text remarks; /* on what was written, a line each, for people to look at */
 };
 
 /* A job for the files of the survey, to stand in `folder`. */

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/not_available.h"
 #include "cli/progress.h"
 #include "ingest/outline.h"
 #include "ingest/record_ids.h"
@@ -174,6 +175,7 @@ static struct data_quality quality_of(const struct pipeline *pipeline)
                                  .findings = &pipeline->findings,
                                  .report = &pipeline->report,
                                  .gates = &pipeline->gates,
+                                 .unknown_units = &pipeline->unknown_units,
                                  .published = pipeline->published,
                                  .compared = pipeline->compared,
                                  .compared_with = pipeline->compared_with};
@@ -206,6 +208,7 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
     if (!pipeline_complete(invocation, pipeline, dataset))
         return false;
     const struct definitions *definitions = &pipeline->definitions;
+    pipeline->unknown_units = unknown_units_find(invocation->arena, &pipeline->dataset, &definitions->units);
     struct measure_request request = {.organisation = pipeline->job.organisation,
                                       .dataset = dataset,
                                       .calendar = &definitions->calendar,
@@ -224,6 +227,21 @@ bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline)
     return ok;
 }
 
+static void print_replaced(const struct catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->replaced_count; i++) {
+        const struct replaced *one = &catalogue->replaced[i];
+        printf("%s of %s is replaced by %s\n", one->id, one->source, one->by);
+    }
+}
+
+static void print_not_available(struct arena *arena, const struct result_set *results)
+{
+    const char *words = not_available_words(arena, results);
+    if (words)
+        puts(words);
+}
+
 static void print_missing_tables(const struct ingest_report *report)
 {
     if (report->missing_table_count == 0)
@@ -235,7 +253,7 @@ static void print_missing_tables(const struct ingest_report *report)
     printf(": indicators that need %s are not available\n", one ? "it" : "them");
 }
 
-void pipeline_print_counts(const struct pipeline *pipeline)
+void pipeline_print_counts(struct arena *arena, const struct pipeline *pipeline)
 {
     const struct ingest_report *report = &pipeline->report;
     printf("%10s = %10s + %9s  %-16s %s\n", "rows read", "loaded", "set aside", "table", "file");
@@ -245,6 +263,8 @@ void pipeline_print_counts(const struct pipeline *pipeline)
                file->table, file->file);
     }
     print_missing_tables(report);
+    print_not_available(arena, &pipeline->results);
+    print_replaced(&pipeline->definitions.catalogue);
     for (size_t rule = 0; rule < FINDING_RULE_COUNT; rule++) {
         const struct finding_rule_text *text = finding_rule_text((enum finding_rule)rule);
         if (pipeline->findings.counts[rule] > 0)

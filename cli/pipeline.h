@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/definitions.h"
 #include "ingest/ingest.h"
+#include "metrics/unknown_units.h"
 
 struct pipeline {
     struct job job;
@@ -17,8 +18,9 @@ struct pipeline {
     struct gates gates;
     bool published; /* the gates let it through */
     struct loaded before;
-    bool compared;            /* with an earlier run ... */
-    day_number compared_with; /* ... of this day */
+    bool compared;                      /* with an earlier run ... */
+    day_number compared_with;           /* ... of this day */
+    struct unknown_units unknown_units; /* once measured */
     struct result_set results;
     double seconds[3]; /* ingest, metrics, render: for the manifest, and for no figure */
 };
@@ -41,8 +43,9 @@ MUST_CHECK bool pipeline_complete(struct invocation *invocation, const struct pi
                                   struct dataset *complete);
 MUST_CHECK bool pipeline_measure(struct invocation *invocation, struct pipeline *pipeline);
 
-/* Rows read, loaded and set aside for each file, then findings by rule; on stdout. */
-void pipeline_print_counts(const struct pipeline *pipeline);
+/* Rows read, loaded and set aside for each file, what cannot be worked out, indicators that the job's own catalogue
+ * replaces, then findings by rule; on stdout. */
+void pipeline_print_counts(struct arena *arena, const struct pipeline *pipeline);
 
 /* What came of the extracts, in words, and, in data-quality.xlsx, in full: written to that path. */
 const char *pipeline_verdict(struct arena *arena, const struct pipeline *pipeline);

@@ -32,8 +32,8 @@ bool recorded_figures(struct invocation *invocation, struct recorded *recorded)
     const struct definitions *definitions = &recorded->definitions;
     if (!file_exists(recorded->job.history))
         return error_set(error, ERROR_IO,
-                         "%s: there is no such file: nothing has been recorded yet. First: scorecard run %s",
-                         recorded->job.history, recorded->job.path);
+                         "%s: there is no such file: nothing has been recorded yet. First: %s run %s",
+                         recorded->job.history, invocation->program, recorded->job.path);
     struct history history;
     bool same;
     if (!history_open(&history, recorded->job.history, error))
@@ -45,8 +45,8 @@ bool recorded_figures(struct invocation *invocation, struct recorded *recorded)
         fprintf(stderr,
                 "scorecard: the catalogue, targets or units have changed since the last run, whose figures "
                 "and ratings "
-                "these are: scorecard run %s brings them up to date\n",
-                recorded->job.path);
+                "these are: %s run %s brings them up to date\n",
+                invocation->program, recorded->job.path);
     return ok;
 }
 

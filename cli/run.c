@@ -91,8 +91,9 @@ static bool stopped(const struct invocation *invocation, const struct pipeline *
     return error_set(
         invocation->error, ERROR_DATA,
         "stopped by %zu gate%s, with nothing published; where the extracts are right all the same: "
-        "scorecard run %s %s",
-        stopping, stopping == 1 ? "" : "s", pipeline->job.path, gates_options(invocation->arena, gates));
+        "%s run %s %s",
+        stopping, stopping == 1 ? "" : "s", invocation->program, pipeline->job.path,
+        gates_options(invocation->arena, gates));
 }
 
 static bool pass_gates(struct invocation *invocation, struct pipeline *pipeline)
@@ -132,9 +133,9 @@ static bool pass_findings(struct invocation *invocation, const struct pipeline *
         return true;
     return error_set(
         invocation->error, ERROR_DATA,
-        "stopped by findings, with nothing published: %s; \"scorecard check %s\" shows where; what is right "
+        "stopped by findings, with nothing published: %s; \"%s check %s\" shows where; what is right "
         "all the same is made a warning by \"severity\" in the mapping",
-        list_stopping(invocation->arena, &pipeline->findings), pipeline->job.path);
+        list_stopping(invocation->arena, &pipeline->findings), invocation->program, pipeline->job.path);
 }
 
 /* ---- outputs ---- */
@@ -175,13 +176,23 @@ static bool make_outputs(struct invocation *invocation, struct pipeline *pipelin
     return manifest_write(arena, pipeline, scorecards, folder, invocation->error);
 }
 
+/* What is gone without on purpose is not asked for again. */
+static struct loaded loaded_now(struct arena *arena, const struct pipeline *pipeline)
+{
+    struct loaded now = loaded_count(arena, &pipeline->dataset, pipeline->as_at);
+    struct loaded before = pipeline->before;
+    for (size_t i = 0; i < pipeline->job.extract_count; i++)
+        before = loaded_leave(arena, &before, pipeline->job.extracts[i].without,
+                              pipeline->job.extracts[i].without_count);
+    return loaded_keep(arena, &now, &before);
+}
+
 /* Outputs and history change together or not at all, as far as two stores can. */
 static bool publish(struct invocation *invocation, struct pipeline *pipeline, const char *made,
                     const char *place)
 {
     struct history history;
-    struct loaded now = loaded_count(invocation->arena, &pipeline->dataset, pipeline->as_at);
-    struct loaded loaded = loaded_keep(invocation->arena, &now, &pipeline->before);
+    struct loaded loaded = loaded_now(invocation->arena, pipeline);
     if (!history_open(&history, pipeline->job.history, invocation->error))
         return false;
     bool ok = history_record(&history, &pipeline->results, &loaded, pipeline->definitions.checksum,
@@ -191,11 +202,11 @@ static bool publish(struct invocation *invocation, struct pipeline *pipeline, co
     return ok;
 }
 
-static void print_outputs(const struct pipeline *pipeline, const struct scorecards *scorecards,
-                          const char *place)
+static void print_outputs(struct arena *arena, const struct pipeline *pipeline,
+                          const struct scorecards *scorecards, const char *place)
 {
     size_t charts = 0;
-    pipeline_print_counts(pipeline);
+    pipeline_print_counts(arena, pipeline);
     printf("\n%s\n", place);
     for (size_t i = 0; i < scorecards->file_count; i++) {
         bool chart = path_name(scorecards->files[i]) != scorecards->files[i];
@@ -232,7 +243,7 @@ static bool run_job(struct invocation *invocation, struct pipeline *pipeline)
     if (!publish(invocation, pipeline, made, place))
         return false;
     if (!invocation->quiet)
-        print_outputs(pipeline, &scorecards, place);
+        print_outputs(arena, pipeline, &scorecards, place);
     return true;
 }
 

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FEWEST_TO_BE_HEADERS = 2, LONGEST_HEADER_SHOWN = 120 };
+enum { LONGEST_HEADER_SHOWN = 120, MOST_NAMED = 12 };
 
 /* ---- what lies in a folder ---- */
 
@@ -229,6 +229,14 @@ bool survey_uses(const struct survey *survey, const struct surveyed_folder *fold
     return false;
 }
 
+bool survey_is_unplaced(const struct survey *survey, const struct surveyed_folder *folder)
+{
+    for (size_t i = 0; i < folder->file_count; i++)
+        if (is_loaded(survey, &folder->files[i]))
+            return false;
+    return true;
+}
+
 size_t survey_placed(const struct survey *survey)
 {
     size_t placed = 0;
@@ -255,7 +263,7 @@ static bool looks_like_header(const char *text)
 
 static bool may_be_shown(const struct recognition *recognition)
 {
-    return recognition->placed || recognition->likenesses[0].matched >= FEWEST_TO_BE_HEADERS;
+    return recognition_most_like(recognition) != NULL;
 }
 
 static bool is_unused(const struct survey *survey, const struct surveyed_file *file, size_t header)
@@ -380,4 +388,37 @@ void survey_print(const struct survey *survey)
             printf("%s\n", folder->others[j]);
         printf("\n");
     }
+}
+
+static void add_unplaced(struct text *names, const struct surveyed_file *file)
+{
+    const char *like = recognition_most_like(&file->recognition);
+    text_add_format(names, "%s%s", names->length > 0 ? ", " : "", file->name);
+    if (like)
+        text_add_format(names, " (most like table %s)", like);
+}
+
+void survey_print_unplaced(const struct survey *survey)
+{
+    struct arena scratch = {0};
+    struct text names = text_in(&scratch);
+    size_t files = 0, unplaced = 0;
+    for (size_t i = 0; i < survey->folder_count; i++)
+        for (size_t j = 0; j < survey->folders[i].file_count; j++) {
+            const struct surveyed_file *file = &survey->folders[i].files[j];
+            files++;
+            if (file->recognition.placed || file->copy_of)
+                continue;
+            if (++unplaced <= MOST_NAMED)
+                add_unplaced(&names, file);
+        }
+    if (unplaced > MOST_NAMED)
+        text_add_format(&names, " and %zu more", unplaced - MOST_NAMED);
+    if (unplaced > 0)
+        printf(
+            "\n%zu of %zu CSV files not placed: %s. Nothing reads them until a mapping does: put the file's "
+            "name in \"file\" and its headers in \"from\" of its table there, and take the table out of "
+            "\"without\" in job.json\n",
+            unplaced, files, names.bytes);
+    arena_release(&scratch);
 }

@@ -44,9 +44,15 @@ bool survey_takes(const struct survey *survey, const struct surveyed_file *file,
 bool survey_uses(const struct survey *survey, const struct surveyed_folder *folder,
                  const struct shipped_mapping *shipped);
 
+/* Whether no file of the folder is loaded at all. */
+bool survey_is_unplaced(const struct survey *survey, const struct surveyed_folder *folder);
+
 size_t survey_placed(const struct survey *survey); /* how many files are loaded */
 
 /* What each file was taken for, on stdout; headers, and never a value of a cell. */
 void survey_print(const struct survey *survey);
+
+/* How many files were not placed, which, what they are most like and what to do: in one line, or nothing. */
+void survey_print_unplaced(const struct survey *survey);
 
 #endif

@@ -136,6 +136,10 @@ static const struct finding_rule_text rules[FINDING_RULE_COUNT] = {
         {"column_absent", SEVERITY_WARNING,
          "no header of the file is this column, though an unused one looks like it; it is not available",
          "add the header's spelling to \"from\" in a mapping of your own"},
+    [FINDING_WITHOUT_YET_THERE] =
+        {"without_yet_there", SEVERITY_WARNING,
+         "the job names a table in \"without\", yet a file for it is there; it is loaded",
+         "take the table out of \"without\" in the job, so that a missing file shuts the gate \"missing\""},
     [FINDING_RULE_SKIPPED] =
         {"rule_skipped", SEVERITY_WARNING,
          "\"no_overlap\", \"one_row_per\" or \"renames\" needs a column that no file has: nothing was "

@@ -26,32 +26,33 @@ enum finding_rule {
     FINDING_OUT_OF_RANGE, /* below a column's "least" or above its "most": read as missing */
     FINDING_SUPPRESSED,   /* a published figure held back (c, x, z ...): read as missing */
     FINDING_PLACEHOLDER,  /* a value that stands for none (1900-01-01, 9999-12-31, SSD_PH): read as missing */
-    FINDING_REQUIRED_MISSING, /* row set aside */
-    FINDING_SYSTEM_ROW,       /* a required id is one that stands for none (-1): row set aside */
-    FINDING_DUPLICATE_KEY,    /* row set aside */
-    FINDING_IDENTICAL_ROWS,   /* as an earlier row of a table that has no key; kept */
-    FINDING_OVERLAP,          /* two periods of one child (see "no_overlap" in mapping.h); kept */
-    FINDING_WRONG_CELL_COUNT, /* more cells than headers, or than the file's rows have: row set aside */
-    FINDING_EXTRA_CELLS,      /* all rows of a file end in empty cells that no header stands over */
-    FINDING_SWALLOWED_ROWS,   /* a quoted cell holds what look like rows: row set aside, run stopped */
-    FINDING_JOINED_ROWS,      /* a quoted cell may join two rows in one; kept */
-    FINDING_CUT_SHORT,        /* the last row lacks cells and its end of line: row set aside, run stopped */
-    FINDING_TOTALS_ROW,       /* its first filled cell is Total, Totals or Grand total: row set aside */
-    FINDING_SHORT_ROW,        /* fewer cells than headers: the rest are missing */
-    FINDING_CHECK_FAILED,     /* a cross-column check of the mapping */
-    FINDING_NOT_RELATED,      /* a relation names a row that is not there */
-    FINDING_RENAMED_IDS,      /* rows that name a record by a former id; read as naming the id now */
-    FINDING_FORMER_RECORDS,   /* records whose id is a former one still have rows of their own; kept */
-    FINDING_UNCLEAR_IDS,      /* which id a former one has now cannot be told; it is left */
-    FINDING_NO_UNIT,          /* a row that names no unit */
-    FINDING_UNKNOWN_UNIT,     /* a row that names a unit units.csv does not have */
-    FINDING_BEYOND_CALENDAR,  /* working days asked for past the table of bank holidays */
-    FINDING_COLUMN_ABSENT,    /* no header of a file is this column, and an unused one looks like it */
-    FINDING_RULE_SKIPPED,     /* a rule about whole rows needs a column that no file has */
-    FINDING_STANDS_STILL,     /* a table has no row newer than at the last good run, though others have */
-    FINDING_ENCODING,         /* a file read as Windows-1252 or UTF-16 */
-    FINDING_DELIMITER,        /* a file whose cells something other than a comma parts */
-    FINDING_SEPARATOR_LINE,   /* a file whose first line is a spreadsheet's own "sep=;" */
+    FINDING_REQUIRED_MISSING,  /* row set aside */
+    FINDING_SYSTEM_ROW,        /* a required id is one that stands for none (-1): row set aside */
+    FINDING_DUPLICATE_KEY,     /* row set aside */
+    FINDING_IDENTICAL_ROWS,    /* as an earlier row of a table that has no key; kept */
+    FINDING_OVERLAP,           /* two periods of one child (see "no_overlap" in mapping.h); kept */
+    FINDING_WRONG_CELL_COUNT,  /* more cells than headers, or than the file's rows have: row set aside */
+    FINDING_EXTRA_CELLS,       /* all rows of a file end in empty cells that no header stands over */
+    FINDING_SWALLOWED_ROWS,    /* a quoted cell holds what look like rows: row set aside, run stopped */
+    FINDING_JOINED_ROWS,       /* a quoted cell may join two rows in one; kept */
+    FINDING_CUT_SHORT,         /* the last row lacks cells and its end of line: row set aside, run stopped */
+    FINDING_TOTALS_ROW,        /* its first filled cell is Total, Totals or Grand total: row set aside */
+    FINDING_SHORT_ROW,         /* fewer cells than headers: the rest are missing */
+    FINDING_CHECK_FAILED,      /* a cross-column check of the mapping */
+    FINDING_NOT_RELATED,       /* a relation names a row that is not there */
+    FINDING_RENAMED_IDS,       /* rows that name a record by a former id; read as naming the id now */
+    FINDING_FORMER_RECORDS,    /* records whose id is a former one still have rows of their own; kept */
+    FINDING_UNCLEAR_IDS,       /* which id a former one has now cannot be told; it is left */
+    FINDING_NO_UNIT,           /* a row that names no unit */
+    FINDING_UNKNOWN_UNIT,      /* a row that names a unit units.csv does not have */
+    FINDING_BEYOND_CALENDAR,   /* working days asked for past the table of bank holidays */
+    FINDING_COLUMN_ABSENT,     /* no header of a file is this column, and an unused one looks like it */
+    FINDING_WITHOUT_YET_THERE, /* the job goes "without" a table that a file of the folder fills; loaded */
+    FINDING_RULE_SKIPPED,      /* a rule about whole rows needs a column that no file has */
+    FINDING_STANDS_STILL,      /* a table has no row newer than at the last good run, though others have */
+    FINDING_ENCODING,          /* a file read as Windows-1252 or UTF-16 */
+    FINDING_DELIMITER,         /* a file whose cells something other than a comma parts */
+    FINDING_SEPARATOR_LINE,    /* a file whose first line is a spreadsheet's own "sep=;" */
     FINDING_RULE_COUNT
 };
 

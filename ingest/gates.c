@@ -31,6 +31,34 @@ static void shut(struct gating *gating, enum gate gate, const char *subject, con
 
 /* ---- files ---- */
 
+static bool is_done_without(const struct gating *gating, const char *table)
+{
+    for (size_t i = 0; i < gating->request->folder_count; i++)
+        if (text_is_one_of(table, gating->request->folders[i].without,
+                           gating->request->folders[i].without_count))
+            return true;
+    return false;
+}
+
+/* A table that is gone without from habit, after it was there, would go unsaid. */
+static void try_gone(struct gating *gating)
+{
+    const struct loaded *all = gating->request->before;
+    for (size_t i = 0; all && i < all->count; i++) {
+        const struct loaded_table *before = &all->tables[i];
+        if (before->rows == 0 || !is_done_without(gating, before->name) ||
+            dataset_table(gating->request->dataset, before->name) < 0 ||
+            loaded_table(&gating->now, before->name))
+            continue;
+        gating->gates.tried[GATE_MISSING]++;
+        shut(gating, GATE_MISSING, before->name, before->name,
+             arena_format(gating->arena,
+                          "%s: no file is there, and %u rows were loaded at the last good run; \"without\" "
+                          "names it, so where it is stopped on purpose, accept that once",
+                          before->name, before->rows));
+    }
+}
+
 static void try_missing(struct gating *gating)
 {
     const struct ingest_report *report = gating->request->report;
@@ -42,6 +70,7 @@ static void try_missing(struct gating *gating)
                  arena_format(gating->arena, "no file in %s matches \"%s\" (%s)", absent->folder->shown,
                               absent->pattern, absent->place));
     }
+    try_gone(gating);
 }
 
 static bool may_be_empty(const struct file_report *file)
@@ -159,15 +188,6 @@ static const struct gate_limits *limits_of(const struct gating *gating, const ch
     return &request->limits;
 }
 
-static bool is_done_without(const struct gating *gating, const char *table)
-{
-    for (size_t i = 0; i < gating->request->folder_count; i++)
-        if (text_is_one_of(table, gating->request->folders[i].without,
-                           gating->request->folders[i].without_count))
-            return true;
-    return false;
-}
-
 static uint32_t rows_now(const struct gating *gating, const char *table)
 {
     const struct loaded_table *now = loaded_table(&gating->now, table);
@@ -188,9 +208,7 @@ static bool is_explained(const struct gating *gating, const char *table)
 /* A table of neither the model nor a mapping is one that the job no longer asks for. */
 static bool is_asked_for(const struct gating *gating, const struct loaded_table *before)
 {
-    return !is_explained(gating, before->name) &&
-           dataset_table(gating->request->dataset, before->name) >= 0 &&
-           !is_done_without(gating, before->name);
+    return !is_explained(gating, before->name) && dataset_table(gating->request->dataset, before->name) >= 0;
 }
 
 static bool is_compared(const struct gating *gating, const struct loaded_table *before)

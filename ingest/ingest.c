@@ -271,6 +271,25 @@ static void tell_renamed_columns(struct run *run, struct findings *findings)
     }
 }
 
+/* Left in "without", it would let the file go missing again unsaid. */
+static void tell_without_yet_there(struct run *run, struct findings *findings)
+{
+    struct map told = map_in(run->arena);
+    for (size_t i = 0; i < run->file_count; i++) {
+        const struct file_head *head = &run->files[i].head;
+        const struct extract_folder *folder = head->extract->folder;
+        const char *table = head->extract->mapped->table;
+        bool is_new = false;
+        if (text_is_one_of(table, folder->without, folder->without_count))
+            map_add(&told, arena_format(run->arena, "%s/%s", folder->path, table), &is_new);
+        if (is_new)
+            findings_add(findings, (struct finding){.rule = FINDING_WITHOUT_YET_THERE,
+                                                    .table = table,
+                                                    .file = head->shown,
+                                                    .column = -1});
+    }
+}
+
 /* ---- the stage ---- */
 
 /* More than four threads wait for the one that reads the files. */
@@ -296,6 +315,7 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
     tell_renamed_columns(run, findings);
+    tell_without_yet_there(run, findings);
     rename_ids(&assembly);
     identical_rows_check(&assembly);
     overlaps_check(&assembly);

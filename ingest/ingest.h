@@ -62,6 +62,7 @@ struct absent_file {
 /* A file in a folder of extracts that no mapping of that folder names. */
 struct unread_file {
     const char *file; /* as the job names it */
+    const char *path;
     const char
         *hint; /* "it may be the extract of table "cp_plans", which is named "ssd_cp_plans*.csv"", or NULL */
 };

@@ -64,6 +64,16 @@ struct loaded loaded_keep(struct arena *arena, const struct loaded *now, const s
     return kept;
 }
 
+struct loaded loaded_leave(struct arena *arena, const struct loaded *loaded, const char *const *names,
+                           size_t count)
+{
+    struct loaded left = {.tables = ARENA_ARRAY(arena, struct loaded_table, loaded->count)};
+    for (size_t i = 0; i < loaded->count; i++)
+        if (!text_is_one_of(loaded->tables[i].name, names, count))
+            left.tables[left.count++] = loaded->tables[i];
+    return left;
+}
+
 const struct loaded_table *loaded_table(const struct loaded *loaded, const char *name)
 {
     for (size_t i = 0; i < loaded->count; i++)

@@ -31,6 +31,10 @@ struct loaded loaded_count(struct arena *arena, const struct dataset *dataset, d
 /* Adds the tables of before that have no rows now, so that the next run has them to be compared with. */
 struct loaded loaded_keep(struct arena *arena, const struct loaded *now, const struct loaded *before);
 
+/* All but the tables named. */
+struct loaded loaded_leave(struct arena *arena, const struct loaded *loaded, const char *const *names,
+                           size_t count);
+
 /* Of the rows from `first` up to `end`. */
 day_number loaded_newest(const struct table *table, uint32_t first, uint32_t end, day_number as_at);
 

@@ -504,7 +504,7 @@ static void read_mapping(struct mapping_reading *reading, struct config *root, s
     read_severities(root, reading->severities);
     reading->sentinels = add_sentinels(reading->arena, root, NULL, &reading->sentinel_count);
     mapping->extract_count = config_count(root, "extracts");
-    if (!config_failed(root) && mapping->extract_count == 0)
+    if (!config_failed(root) && !config_has(root, "extracts"))
         config_fail(root, "\"extracts\" is missing: it says which files fill which tables");
     mapping->extracts = ARENA_ARRAY(reading->arena, struct mapped_extract, mapping->extract_count);
     for (size_t i = 0; i < mapping->extract_count; i++) {

@@ -396,6 +396,14 @@ static size_t alike(const char *plain, const struct mapped_column *column)
     return most > HALF ? most : 0;
 }
 
+const char *recognition_most_like(const struct recognition *recognition)
+{
+    enum { FEWEST_ALIKE = 2 };
+    bool told =
+        recognition->count > 0 && (recognition->placed || recognition->likenesses[0].matched >= FEWEST_ALIKE);
+    return told ? recognition->likenesses[0].mapped->table : NULL;
+}
+
 const char *likeness_nearest_header(const struct recognition *recognition, const struct likeness *likeness,
                                     size_t column)
 {
@@ -469,13 +477,30 @@ static int team_column(const struct shipped_mappings *shipped, const struct mapp
     return NO_COLUMN;
 }
 
+struct found_teams found_teams_in(struct arena *arena)
+{
+    return (struct found_teams){.names = map_in(arena)};
+}
+
+static void add_team(struct found_teams *teams, const char *name, uint32_t rows)
+{
+    bool is_new;
+    size_t at = map_add(&teams->names, name, &is_new);
+    if (is_new) {
+        teams->rows = arena_grow(teams->names.arena, teams->rows, at, &teams->capacity, sizeof *teams->rows);
+        teams->rows[at] = 0;
+    }
+    teams->rows[at] += rows;
+}
+
 struct team_reading {
     const struct cell_rule *rule;
     size_t position;
     uint32_t header_row;
-    struct map *teams;
+    struct found_teams teams; /* of this reading: a file may be begun anew */
     char delimiter;
     uint32_t line;
+    struct arena *found;
     struct arena *pending_arena; /* a record that the block before did not end */
     struct text pending;
 };
@@ -489,7 +514,7 @@ static bool take_team(void *context, const struct csv_record *record, struct err
     char *text = text_trim(record->cells[reading->position].text);
     struct cell_value value = cell_convert(reading->rule, text, strlen(text));
     if (value.present)
-        map_add(reading->teams, value.text, NULL);
+        add_team(&reading->teams, value.text, 1);
     return true;
 }
 
@@ -520,26 +545,32 @@ static void begin_teams(void *context)
     struct team_reading *reading = context;
     arena_release(reading->pending_arena);
     reading->pending = text_in(reading->pending_arena);
+    arena_release(reading->found);
+    reading->teams = found_teams_in(reading->found);
     reading->line = 1;
 }
 
 bool recognised_teams(const struct shipped_mappings *shipped, const char *path,
                       const struct recognition *recognition, const struct likeness *likeness,
-                      struct map *teams, struct error *error)
+                      struct found_teams *teams, struct error *error)
 {
     int column = team_column(shipped, likeness->mapped);
     int position = column == NO_COLUMN ? NO_POSITION : likeness->positions[column];
     if (position == NO_POSITION ||
         cell_kind_column(likeness->mapped->columns[column].rule.kind) != COLUMN_TEXT)
         return true;
-    struct arena pending = {0};
+    struct arena pending = {0}, found = {0};
     struct team_reading reading = {.rule = &likeness->mapped->columns[column].rule,
                                    .position = (size_t)position,
                                    .header_row = recognition->header_row,
-                                   .teams = teams,
+                                   .teams = found_teams_in(&found),
+                                   .found = &found,
                                    .delimiter = recognition->delimiter,
                                    .pending_arena = &pending};
     bool read = read_blocks(path, (struct block_taker){take_team_block, begin_teams, &reading}, error);
+    for (size_t i = 0; i < reading.teams.names.count; i++)
+        add_team(teams, reading.teams.names.keys[i], reading.teams.rows[i]);
+    arena_release(&found);
     arena_release(&pending);
     return read;
 }

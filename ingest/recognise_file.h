@@ -54,6 +54,9 @@ struct recognition {
 MUST_CHECK bool recognise_file(struct arena *arena, const struct shipped_mappings *shipped, const char *path,
                                struct recognition *recognition, struct error *error);
 
+/* The table that a file's headers are most like those of; NULL where too few are known to say. */
+const char *recognition_most_like(const struct recognition *recognition);
+
 /* The unused header most like a column's names, or NULL; a column not matched most like an unused header, or
  * NO_COLUMN. Alike: few letters apart, or over half of their words shared. */
 const char *likeness_nearest_header(const struct recognition *recognition, const struct likeness *likeness,
@@ -61,9 +64,18 @@ const char *likeness_nearest_header(const struct recognition *recognition, const
 int likeness_nearest_column(const struct recognition *recognition, const struct likeness *likeness,
                             size_t header);
 
+/* Names of teams, and how many rows have each. */
+struct found_teams {
+    struct map names;
+    uint32_t *rows;
+    size_t capacity;
+};
+
+struct found_teams found_teams_in(struct arena *arena); /* none */
+
 /* Adds to `teams` the texts of the column that says to which team a row belongs, as loading would read them: nothing when it has none. Reads the whole file. */
 MUST_CHECK bool recognised_teams(const struct shipped_mappings *shipped, const char *path,
                                  const struct recognition *recognition, const struct likeness *likeness,
-                                 struct map *teams, struct error *error);
+                                 struct found_teams *teams, struct error *error);
 
 #endif

@@ -77,8 +77,10 @@ static void add_unread(const struct folder_files *files, const char *name, struc
 {
     report->unread = arena_grow(files->arena, report->unread, report->unread_count, &report->unread_capacity,
                                 sizeof *report->unread);
-    report->unread[report->unread_count++] = (struct unread_file){
-        .file = path_join(files->arena, files->folder->shown, name), .hint = hint_for(files, name)};
+    report->unread[report->unread_count++] =
+        (struct unread_file){.file = path_join(files->arena, files->folder->shown, name),
+                             .path = path_join(files->arena, files->folder->path, name),
+                             .hint = hint_for(files, name)};
 }
 
 static bool list_folder(const struct folder_files *files, struct ingest_report *report, struct error *error)

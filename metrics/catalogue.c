@@ -24,9 +24,10 @@ enum { FORMAT_COUNT_OF = FORMAT_CURRENCY + 1, BETTER_COUNT_OF = BETTER_NONE + 1 
 struct loading {
     struct arena *arena;
     struct catalogue *catalogue;
-    size_t theme_capacity, indicator_capacity, parameter_capacity, breakdown_capacity;
+    size_t theme_capacity, indicator_capacity, parameter_capacity, breakdown_capacity, replaced_capacity;
     const char *file; /* now being read, and how it is shown */
     const char *shown;
+    const char *source; /* as the job's catalogue that it is of is called */
     const char *recommendations_of;
 };
 
@@ -230,6 +231,7 @@ static void read_by(struct loading *loading, struct config *at, struct indicator
 static void read_indicator(struct loading *loading, struct config *at, struct indicator *indicator)
 {
     indicator->file = arena_format(loading->arena, "%s: %s", loading->shown, at->path);
+    indicator->of_catalogue = loading->source;
     indicator->id = config_text(at, "id");
     indicator->title = config_text(at, "title");
     indicator->theme = read_theme_of(loading, at);
@@ -264,6 +266,16 @@ static void read_indicator(struct loading *loading, struct config *at, struct in
         indicator->headline = indicator->title;
 }
 
+static void note_replaced(struct loading *loading, const struct indicator *was,
+                          const struct indicator *indicator)
+{
+    struct catalogue *catalogue = loading->catalogue;
+    catalogue->replaced = arena_grow(loading->arena, catalogue->replaced, catalogue->replaced_count,
+                                     &loading->replaced_capacity, sizeof *catalogue->replaced);
+    catalogue->replaced[catalogue->replaced_count++] =
+        (struct replaced){indicator->id, was->of_catalogue, indicator->of_catalogue};
+}
+
 static void add_indicator(struct loading *loading, struct config *at, struct map *ids_of_file)
 {
     struct catalogue *catalogue = loading->catalogue;
@@ -277,6 +289,7 @@ static void add_indicator(struct loading *loading, struct config *at, struct map
     if (!is_new) {
         config_fail(at, "\"%s\" stands twice in this file", indicator.id);
     } else if (found >= 0) {
+        note_replaced(loading, &catalogue->items[found], &indicator);
         catalogue->items[found] = indicator;
     } else {
         catalogue->items = arena_grow(loading->arena, catalogue->items, catalogue->count,
@@ -422,6 +435,9 @@ bool catalogue_load(struct arena *arena, const char *const *paths, size_t count,
     struct loading loading = {.arena = arena, .catalogue = catalogue};
     for (size_t i = 0; i < count; i++) {
         loading.recommendations_of = NULL;
+        loading.source = folder_exists(paths[i])
+                             ? arena_format(arena, "the %s catalogue", path_name(paths[i]))
+                             : path_name(paths[i]);
         if (!(folder_exists(paths[i]) ? read_folder : read_file)(&loading, paths[i], error))
             return false;
     }

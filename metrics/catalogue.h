@@ -149,6 +149,15 @@ struct indicator {
     size_t recommendation_count;
     const char *recommendations_of; /* what those without a colon are of; NULL: not said */
     const char *file; /* where it was read, for messages: "standard/05_workforce.json: indicators[3]" */
+    const char
+        *of_catalogue; /* which of the job's catalogues that is: "the standard catalogue", "local.json" */
+};
+
+/* An indicator that a later catalogue of the job has too: that one counts. */
+struct replaced {
+    const char *id;
+    const char *source; /* it was of ... */
+    const char *by;     /* ... and is now of */
 };
 
 struct catalogue {
@@ -159,6 +168,8 @@ struct catalogue {
     size_t count;
     struct breakdown *breakdowns;
     size_t breakdown_count;
+    struct replaced *replaced; /* in the order of the files */
+    size_t replaced_count;
     struct parameter *parameters; /* local standards: "caseload_threshold": 18 */
     size_t parameter_count;
 };

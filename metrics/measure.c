@@ -416,6 +416,30 @@ static bool compile_all(struct measuring *measuring, const struct own_tables *ow
     return true;
 }
 
+/* A column first, as leave_out() has it. */
+static const char *lack_of(const struct measuring *measuring, const struct compiled *compiled)
+{
+    const struct measure *numerator = &compiled->numerator, *denominator = &compiled->denominator;
+    const struct measure *lacking =
+        denominator->missing_column != NO_COLUMN || numerator->missing_table < 0 ? denominator : numerator;
+    if (lacking->missing_column == NO_COLUMN && numerator->missing_column != NO_COLUMN)
+        lacking = numerator;
+    const struct table *table = &measuring->request->dataset->tables[lacking->missing_table];
+    return lacking->missing_column == NO_COLUMN ? table->name
+                                                : arena_format(measuring->arena, "%s.%s", table->name,
+                                                               table->columns[lacking->missing_column].name);
+}
+
+static void note_lacks(struct measuring *measuring)
+{
+    size_t count = measuring->request->catalogue->count;
+    const char **lacks = ARENA_ARRAY(measuring->arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        if (!measuring->compiled[i].supplied)
+            lacks[i] = lack_of(measuring, &measuring->compiled[i]);
+    measuring->results->lacks = lacks;
+}
+
 static void count_figures(struct measuring *measuring, const struct own_tables *own,
                           struct findings *findings)
 {
@@ -458,6 +482,7 @@ bool measure_all(struct arena *arena, const struct measure_request *request, str
                                   .populations = populations_of(arena, request, results)};
     if (!compile_all(&measuring, &own, error))
         return false;
+    note_lacks(&measuring);
     measuring.counting = (struct counting){.scope = &measuring.scope,
                                            .evaluator = evaluator_in(arena, &measuring.scope),
                                            .units = request->units,

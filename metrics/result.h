@@ -58,6 +58,9 @@ struct result_set {
     size_t series_count;
     int small_denominator;
     double dead_band;
+    const char *const
+        *lacks;     /* of each entry of the catalogue: what it reads that no extract supplied, a table or
+                                 "people.birth_date"; NULL: nothing. NULL: not known */
     bool is_public; /* withheld is what the public must not see: disclosure.h */
     const struct explanation *const *explanations; /* of each entry of the catalogue, NULL where it cannot be
                                                       told (see metrics/explain.h); NULL: none is known */

@@ -165,7 +165,7 @@ void quality_severity(struct page_grid *grid, size_t column, enum severity sever
 
 struct page *data_quality_pages(struct arena *arena, const struct data_quality *quality, size_t *count)
 {
-    enum { OTHERS = 3 };
+    enum { OTHERS = 4 };
     const struct findings *findings = quality->findings;
     struct page *pages = ARENA_ARRAY(arena, struct page, findings->table_count + OTHERS);
     struct map names = map_in(arena);
@@ -174,6 +174,8 @@ struct page *data_quality_pages(struct arena *arena, const struct data_quality *
     quality_summary(&maker, &pages[(*count)++]);
     quality_columns(&maker, &pages[(*count)++]);
     quality_rules(&maker, &pages[(*count)++]);
+    if (quality->unknown_units && quality->unknown_units->count > 0)
+        quality_unit_names(&maker, &pages[(*count)++]);
     for (size_t i = 0; i < quality->dataset->table_count; i++) {
         const struct table_findings *of_table = findings_of_table(findings, quality->dataset->tables[i].name);
         if (of_table)

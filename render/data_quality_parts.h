@@ -35,6 +35,7 @@ void quality_summary(const struct quality_maker *maker, struct page *page);
 void quality_columns(const struct quality_maker *maker, struct page *page);
 void quality_table(const struct quality_maker *maker, const struct table_findings *of_table,
                    struct page *page);
+void quality_unit_names(const struct quality_maker *maker, struct page *page);
 void quality_rules(const struct quality_maker *maker, struct page *page);
 
 #endif

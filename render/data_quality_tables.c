@@ -167,6 +167,45 @@ void quality_table(const struct quality_maker *maker, const struct table_finding
     grid_finish(&grid, page);
 }
 
+/* ---- names of units ---- */
+
+enum { UNIT_TABLE, UNIT_COLUMN, UNIT_VALUE, UNIT_ROWS, UNIT_NEAREST, UNIT_COLUMN_COUNT };
+
+static const struct quality_column of_units[UNIT_COLUMN_COUNT] = {
+    [UNIT_TABLE] = {"Table", 24, false},
+    [UNIT_COLUMN] = {"Column of the table", 22, false},
+    [UNIT_VALUE] = {"What stands there", 40, false},
+    [UNIT_ROWS] = {"Rows", 10, true},
+    [UNIT_NEAREST] = {"The unit it is most like", 40, false},
+};
+
+void quality_unit_names(const struct quality_maker *maker, struct page *page)
+{
+    static const char *const restricted = "RESTRICTED: shows what stands in cells that should name units";
+    const struct unknown_units *unknown = maker->quality->unknown_units;
+    struct page_grid grid = quality_open(
+        maker, page, UNIT_NAMES_SHEET, "RESTRICTED \u00B7 Names of units that the units file does not have",
+        "Correct the spelling in the source system, or add the unit to the units file. Rows of "
+        "other tables that are placed through these count in (no team) too.",
+        of_units, UNIT_COLUMN_COUNT);
+    page->foot_left = restricted;
+    page->heading_row = grid.row_count;
+    quality_headings(&grid, of_units, UNIT_COLUMN_COUNT);
+    for (size_t i = 0; i < unknown->count; i++) {
+        const struct unknown_unit *one = &unknown->items[i];
+        grid_row(&grid, STYLE_WORDS);
+        grid_text(&grid, UNIT_TABLE, STYLE_WORDS, one->table);
+        grid_text(&grid, UNIT_COLUMN, STYLE_WORDS, one->column);
+        grid_text(&grid, UNIT_VALUE, STYLE_NAME, one->value);
+        quality_count(&grid, UNIT_ROWS, one->rows);
+        grid_text(&grid, UNIT_NEAREST, STYLE_WORDS, one->nearest ? one->nearest : "");
+    }
+    if (unknown->left_out > 0)
+        grid_line(&grid, STYLE_WORDS,
+                  arena_format(maker->arena, "and %zu more that are not listed", unknown->left_out));
+    grid_finish(&grid, page);
+}
+
 /* ---- what the rules mean ---- */
 
 enum { RULE_NAME, RULE_SEVERITY, RULE_MEANING, RULE_CURE, RULE_HERE, RULE_COLUMN_COUNT };

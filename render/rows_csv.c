@@ -18,6 +18,24 @@ struct csv {
     const struct explained_rows *rows;
 };
 
+static bool is_shown_by(const struct explained_table *table, const char *column)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (text_equal(table->columns[i], column))
+            return true;
+    return false;
+}
+
+/* The two parts of a figure may have rows of their own, which read the same column. */
+static const char *heading_of(const struct csv *csv, size_t at, const char *column)
+{
+    static const char *const parts[] = {"denominator", "numerator"};
+    for (size_t i = 0; i < csv->rows->table_count; i++)
+        if (i != at && is_shown_by(&csv->rows->tables[i], column))
+            return arena_format(csv->arena, "%s (%s)", column, parts[at]);
+    return column;
+}
+
 static void add_header(struct csv *csv)
 {
     for (size_t i = 0; i < FIXED_COUNT; i++) {
@@ -27,7 +45,7 @@ static void add_header(struct csv *csv)
     for (size_t i = 0; i < csv->rows->table_count; i++)
         for (size_t k = 0; k < csv->rows->tables[i].column_count; k++) {
             text_add_character(&csv->text, ',');
-            csv_add_cell(&csv->text, csv->rows->tables[i].columns[k], false);
+            csv_add_cell(&csv->text, heading_of(csv, i, csv->rows->tables[i].columns[k]), false);
         }
     text_add_character(&csv->text, '\n');
 }

@@ -31,6 +31,11 @@ cat >small/catalogue.json <<'JSON'
       "numerator": { "where": "seen" },
       "definition": "Of visits to households of {large_household} or more, those on which the child was seen.",
       "source": "Our own" },
+    { "id": "minutes_per_visit", "title": "Minutes of visits to large households, per visit with a minute", "theme": "visits",
+      "format": "ratio", "better": "none", "window": "3 months",
+      "denominator": { "table": "home_visits", "at": "date", "where": "minutes > 0 and households.size > 0" },
+      "numerator": { "table": "home_visits", "at": "date", "sum": "minutes", "where": "households.size >= large_household" },
+      "definition": "Minutes a visit.", "source": "Our own" },
     { "id": "minutes", "title": "Minutes spent", "theme": "visits", "format": "count", "decimals": 1,
       "better": "none", "window": "month",
       "numerator": { "table": "home_visits", "at": "date", "sum": "minutes" },
@@ -59,5 +64,7 @@ stat -c 'mode %a' rows.csv
 cat rows.csv
 "$SCORECARD" explain small minutes --unit north --month 2026-02 --rows rows.csv | sed -n '/^Figures/,/Direction/p;$p'
 cat rows.csv
+"$SCORECARD" explain small minutes_per_visit --unit north --rows rows.csv >/dev/null
+head -n 1 rows.csv
 sed -i '/^v4/d' small/extracts/visits.csv
 "$SCORECARD" explain small minutes --unit south --rows rows.csv | tail -n 1

@@ -20,9 +20,18 @@ printf '' >theirs/empty.csv
 printf 'PK\003\004\024\000\006\000\010\000' >theirs/renamed.csv
 : >theirs/report.xlsx
 : >theirs/notes.txt
-"$SCORECARD" init mine --from theirs | tee told | sed -n '/^theirs/,/^Next/p' | grep -v '^        absent'
+"$SCORECARD" init mine --from theirs | tee told | grep -v '^        absent'
 if grep -i secret told; then exit 1; fi
-"$SCORECARD" check mine/job.json | sed -n '1,2p'
+"$SCORECARD" check mine/job.json | sed -n '1,2p; /^The extracts/,$p' | tee told
+if grep -i secret told; then exit 1; fi
+echo "--- a folder of which no file is placed"
+mkdir none beside
+cp theirs/ssd_cp_plans.csv theirs/strange.csv none/
+cp theirs/ssd_person.csv beside/
+"$SCORECARD" init three --from beside --from none | sed -n '/^Written/,$p'
+grep -A 1 '"\.\./none"' three/job.json
+cat three/unplaced.json
+"$SCORECARD" check three | sed -n '/nothing reads$/,/^$/p; /^Nothing reads/p'
 echo "--- two mappings that fill one table"
 mkdir both
 cp theirs/ssd_person.csv both/

@@ -283,6 +283,26 @@ static void one_accident_shuts_one_gate(void **state)
     assert_string_equal(names_shut(night), "shrink:plans");
     night->folders[1].without = without;
     night->folders[1].without_count = 1;
+    night->dataset.tables[0].supplied = false;
+    assert_string_equal(names_shut(night), "missing:plans");
+}
+
+/* A table that one folder goes without, and another supplies, is compared all the same. Given up, it is asked for no more. */
+static void a_table_gone_without_is_told_if_it_was_there(void **state)
+{
+    static const char *const without[] = {"plans"};
+    struct night *night = *state;
+    night->folders[1].without = without;
+    night->folders[1].without_count = 1;
+    extract(night, 40, 40, "2026-10-30");
+    assert_string_equal(names_shut(night), "");
+    remember(night);
+    extract(night, 10, 10, "2026-10-30");
+    assert_string_equal(names_shut(night), "shrink:plans");
+    night->report.file_count = 0;
+    night->dataset.tables[0].supplied = false;
+    assert_string_equal(names_shut(night), "missing:plans");
+    night->before = loaded_leave(&night->arena, &night->before, without, 1);
     assert_string_equal(names_shut(night), "");
 }
 
@@ -354,6 +374,7 @@ int main(void)
         TEST(a_file_is_missing_or_empty),
         TEST(a_file_of_headers_is_empty_unless_the_job_says_it_may_be),
         TEST(one_accident_shuts_one_gate),
+        TEST(a_table_gone_without_is_told_if_it_was_there),
         TEST(a_gate_is_opened_by_its_whole_name_alone),
         TEST(a_name_that_is_no_gates_is_refused),
         TEST(each_gate_says_what_it_means_and_how_to_put_it_right),

@@ -165,8 +165,8 @@ static void the_summary_is_for_a_manager(void **state)
     assert_says(text, "\nplans|worker_id \u2192 workers|cannot be told");
     if (strstr(text, "nothing reads"))
         fail_msg("it speaks of files that are not there:\n%s", text);
-    static struct unread_file unread[] = {{"in/plan.csv", "is it the extract of table plans?"},
-                                          {"in/x.txt", NULL}};
+    static struct unread_file unread[] = {
+        {.file = "in/plan.csv", .hint = "is it the extract of table plans?"}, {.file = "in/x.txt"}};
     desk->report.unread = unread;
     desk->report.unread_count = COUNT(unread);
     text = sheet(desk, "Summary", NULL);
@@ -196,6 +196,24 @@ static void columns_are_listed_with_the_header_they_were_read_from(void **state)
     assert_says(text, "in/plans.csv|plans|matched|start_date|Start <- of plan (B)\n");
     assert_says(text, "in/plans.csv|plans|missing|end_date|\n");
     assert_says(text, "in/plans.csv|plans|ignored||Remarks (C)\n");
+}
+
+static void names_of_no_unit_have_a_restricted_sheet_where_there_are_any(void **state)
+{
+    struct desk *desk = *state;
+    static struct unknown_unit items[] = {{"plans", "team", "norht", 1558, "north"},
+                                          {"plans", "team", "=1+1", 2, NULL}};
+    struct unknown_units unknown = {.items = items};
+    const struct page *page = NULL;
+    desk->quality.unknown_units = &unknown;
+    assert_null(sheet(desk, "Unit names", NULL));
+    unknown.count = COUNT(items);
+    unknown.left_out = 3;
+    const char *text = sheet(desk, "Unit names", &page);
+    assert_says(text, "\nplans|team|norht|1,558|north\nplans|team|=1+1|2|\n");
+    assert_says(text, "and 3 more that are not listed");
+    assert_says(page->title, "RESTRICTED");
+    assert_says(page->foot_left, "RESTRICTED");
 }
 
 static void a_table_with_nothing_found_has_no_sheet(void **state)
@@ -279,6 +297,7 @@ int main(void)
         TEST(the_summary_is_for_a_manager),
         TEST(what_was_published_does_not_speak_of_the_run_before),
         TEST(columns_are_listed_with_the_header_they_were_read_from),
+        TEST(names_of_no_unit_have_a_restricted_sheet_where_there_are_any),
         TEST(a_table_with_nothing_found_has_no_sheet),
         TEST(findings_are_listed_worst_first_with_place_and_record),
         TEST(what_is_not_listed_is_counted),
