@@ -6,6 +6,7 @@
 #include "ingest/assemble.h"
 #include "ingest/blueprint.h"
 #include "ingest/checks.h"
+#include "ingest/column_codes.h"
 #include "ingest/file_rows.h"
 #include "ingest/renamed_ids.h"
 #include "ingest/repeats.h"
@@ -23,6 +24,7 @@ struct run {
     const struct ingest_request *request;
     struct ingest_report *report;
     struct blueprint blueprint;
+    struct column_codes codes;
     struct file_rows *files;
     size_t file_count;
     size_t file_capacity;
@@ -39,10 +41,13 @@ static bool load_blueprint(struct run *run, struct error *error)
     const char *codes_folder = path_join(run->arena, request->home, "ingest/codes");
     struct code_lists code_lists = code_lists_in(run->arena);
     struct mapping *mappings = ARENA_ARRAY(run->arena, struct mapping, request->folder_count);
-    for (size_t i = 0; i < request->folder_count; i++)
+    run->codes = column_codes_in(run->arena);
+    for (size_t i = 0; i < request->folder_count; i++) {
         if (!mapping_load(run->arena, request->folders[i].mapping, codes_folder, &code_lists, &mappings[i],
                           error))
             return false;
+        column_codes_add(&run->codes, &mappings[i]);
+    }
     return blueprint_make(run->arena, &model, request->folders, mappings, request->folder_count,
                           &run->blueprint, error);
 }
@@ -314,6 +319,8 @@ static bool ingest_files(struct run *run, struct dataset *dataset, struct findin
     struct gathering limits = reading_limits(run->request);
     if (!find_all_files(run, error) || !assemble(&assembly, &limits, run->files, run->file_count, error))
         return false;
+    for (size_t i = 0; i < dataset->table_count; i++)
+        column_codes_tell(&run->codes, &dataset->tables[i]);
     tell_renamed_columns(run, findings);
     tell_without_yet_there(run, findings);
     rename_ids(&assembly);

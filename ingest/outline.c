@@ -3,12 +3,14 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "ingest/blueprint.h"
+#include "ingest/column_codes.h"
 
 struct gathered_mappings {
     struct arena *arena;
     struct extract_folder *folders; /* of the job, then one with no name for each of the other mappings */
     struct mapping *mappings;
     size_t count;
+    struct column_codes *codes; /* as all the mappings say, whole */
 };
 
 /* ---- what the other mappings know besides ---- */
@@ -51,6 +53,7 @@ static bool add_other(struct gathered_mappings *gathered, const char *path, cons
     struct mapping mapping;
     if (!mapping_load(gathered->arena, path, codes_folder, code_lists, &mapping, error))
         return false;
+    column_codes_add(gathered->codes, &mapping);
     for (size_t i = 0; i < mapping.extract_count; i++)
         keep_what_is_new(gathered, &mapping.extracts[i]);
     gathered->folders[gathered->count] = (struct extract_folder){.path = "", .shown = "", .mapping = path};
@@ -64,7 +67,7 @@ static bool gather(struct gathered_mappings *gathered, const char *home, const s
     struct arena *arena = gathered->arena;
     const char *shipped = path_join(arena, home, "ingest/mappings"),
                *codes_folder = path_join(arena, home, "ingest/codes");
-    struct code_lists code_lists = code_lists_in(arena);
+    struct code_lists code_lists = code_lists_in(gathered->codes->arena);
     const char *const *names;
     size_t others;
     if (!folder_list(arena, shipped, "*.json", &names, &others, error))
@@ -76,6 +79,7 @@ static bool gather(struct gathered_mappings *gathered, const char *home, const s
         if (!mapping_load(arena, folders[gathered->count].mapping, codes_folder, &code_lists,
                           &gathered->mappings[gathered->count], error))
             return false;
+        column_codes_add(gathered->codes, &gathered->mappings[gathered->count]);
     }
     for (size_t i = 0; i < others; i++)
         if (!add_other(gathered, path_join(arena, shipped, names[i]), codes_folder, &code_lists, error))
@@ -105,11 +109,12 @@ static void lay_out(struct arena *arena, const struct blueprint *blueprint, stru
     }
 }
 
-bool outline_make(struct arena *arena, const char *home, const struct extract_folder *folders, size_t count,
-                  struct outline *outline, struct error *error)
+/* The codes may outlive the rest. */
+static bool make(struct arena *arena, const char *home, const struct extract_folder *folders, size_t count,
+                 struct column_codes *codes, struct outline *outline, struct error *error)
 {
     struct model model;
-    struct gathered_mappings gathered = {.arena = arena};
+    struct gathered_mappings gathered = {.arena = arena, .codes = codes};
     outline->blueprint = ARENA_NEW(arena, struct blueprint);
     if (!model_load(arena, path_join(arena, home, "ingest/model.json"), &model, error) ||
         !gather(&gathered, home, folders, count, error) ||
@@ -117,6 +122,17 @@ bool outline_make(struct arena *arena, const char *home, const struct extract_fo
                         outline->blueprint, error))
         return false;
     lay_out(arena, outline->blueprint, &outline->dataset);
+    return true;
+}
+
+bool outline_make(struct arena *arena, const char *home, const struct extract_folder *folders, size_t count,
+                  struct outline *outline, struct error *error)
+{
+    struct column_codes codes = column_codes_in(arena);
+    if (!make(arena, home, folders, count, &codes, outline, error))
+        return false;
+    for (size_t i = 0; i < outline->dataset.table_count; i++)
+        column_codes_tell(&codes, &outline->dataset.tables[i]);
     return true;
 }
 
@@ -147,14 +163,17 @@ bool outline_complete(struct arena *arena, const char *home, const struct extrac
 {
     struct arena scratch = {0};
     struct outline outline;
-    bool ok = outline_make(&scratch, home, folders, count, &outline, error);
+    struct column_codes codes = column_codes_in(arena);
+    bool ok = make(&scratch, home, folders, count, &codes, &outline, error);
     *complete = *loaded;
     complete->tables = ARENA_ARRAY(arena, struct table, loaded->table_count);
     for (size_t i = 0; ok && i < loaded->table_count; i++) {
         complete->tables[i] = loaded->tables[i];
         int known = dataset_table(&outline.dataset, loaded->tables[i].name);
-        if (known >= 0 && loaded->tables[i].supplied)
-            add_columns(arena, &outline.dataset.tables[known], &complete->tables[i]);
+        if (known < 0 || !loaded->tables[i].supplied)
+            continue;
+        add_columns(arena, &outline.dataset.tables[known], &complete->tables[i]);
+        column_codes_tell(&codes, &complete->tables[i]);
     }
     arena_release(&scratch);
     return ok;

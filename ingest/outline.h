@@ -1,6 +1,6 @@
 /* The tables of a job without their rows: every table and column that its mappings know, as if supplied, and which files and
  * headers fill them. No extract is opened. What only other shipped mappings know is there too, so that a definition can be
- * told of a table that this job does not fill. */
+ * told of a table that this job does not fill; and so are the codes of all their lists, which a column may be asked for. */
 #ifndef INGEST_OUTLINE_H
 #define INGEST_OUTLINE_H
 

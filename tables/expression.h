@@ -14,7 +14,8 @@
  *                   relation; a text column that both tables have. So too T.x by family_id, and in timetables
  *   timetables      kept(T.day [where c] from d within 3 months, 6 months [since d])   overdue(the same words)
  *
- * Everything has a type (text, number, date, flag), checked when it is compiled. Missing is unknown, as in SQL:
+ * Everything has a type (text, number, date, flag), checked when it is compiled; so is that a text compared with a column
+ * of codes is one of its codes, to the letter, where they are known (see vocabulary.h). Missing is unknown, as in SQL:
  * what is worked out from a missing value is missing; `and` and `or` decide when the other side does.
  * A condition that is unknown does not hold in a related row's `where`.
  *

@@ -85,6 +85,7 @@ static struct node *column_node(struct parser *parser, int table, int column, in
         return NULL;
     struct node *node = parser_node(parser, NODE_COLUMN, of->columns[column].type, 0);
     node->column = column;
+    node->vocabulary = of->columns[column].vocabulary;
     node->level = level;
     if (column == of->until && level == 0 && !parser->row->outer)
         parser->reads_until = true;
@@ -179,6 +180,7 @@ static struct node *parse_to_one(struct parser *parser, const struct token *tabl
     struct node *node = parser_node(parser, NODE_TO_ONE, to->columns[column].type, 0);
     node->join = join;
     node->column = column;
+    node->vocabulary = to->columns[column].vocabulary;
     node->level = level;
     parser->depends_on_window |= table_hides(to);
     return node;

@@ -81,10 +81,13 @@ struct node {
         uint32_t code;
         bool flag;
     } literal;
-    const char *parameter; /* LITERAL: the parameter that it was written as; or NULL */
-    bool dear;             /* looks at other rows: worth not asking where the answer is settled without it */
-    int level;             /* COLUMN, TO_ONE: 0 the row itself, 1 the row outside it ... */
-    int column;            /* COLUMN: of that row's table; TO_ONE, RELATED, TIMETABLE: of the joined table */
+    const char *parameter;               /* LITERAL: the parameter that it was written as; or NULL */
+    const struct token *written;         /* LITERAL: of a text, where */
+    const char *label;                   /* LITERAL: of a code, what it is called; or NULL */
+    const struct vocabulary *vocabulary; /* COLUMN, TO_ONE: the only words it may be; NULL: any */
+    bool dear;  /* looks at other rows: worth not asking where the answer is settled without it */
+    int level;  /* COLUMN, TO_ONE: 0 the row itself, 1 the row outside it ... */
+    int column; /* COLUMN: of that row's table; TO_ONE, RELATED, TIMETABLE: of the joined table */
     struct join join;
     const struct scalar_function *function; /* CALL */
     enum related_aggregate aggregate;       /* RELATED */

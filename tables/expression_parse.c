@@ -138,6 +138,7 @@ static struct node *parse_number(struct parser *parser, const struct token *toke
 static struct node *parse_text(struct parser *parser, const struct token *token)
 {
     struct node *node = parser_node(parser, NODE_LITERAL, COLUMN_TEXT, 0);
+    node->written = token;
     node->literal.code = dictionary_add(&parser->scope->dataset->words, token->text, strlen(token->text));
     parser->next++;
     return node;
@@ -272,7 +273,7 @@ static struct node *parse_comparison_of(struct parser *parser, struct node *left
         if (!comparable(parser, at, left, right))
             return NULL;
         bool needs_order = signs[i].kind == NODE_LESS || signs[i].kind == NODE_LESS_OR_EQUAL;
-        if (needs_order && !ordered(parser, at, left))
+        if (needs_order ? !ordered(parser, at, left) : !parser_words_known(parser, left, &right, 1))
             return NULL;
         return signs[i].swap ? binary(parser, signs[i].kind, COLUMN_FLAG, right, left)
                              : binary(parser, signs[i].kind, COLUMN_FLAG, left, right);
@@ -321,7 +322,7 @@ static struct node *parse_in(struct parser *parser, const struct token *at, stru
         items = arena_grow(parser->arena, items, count, &capacity, sizeof(struct node *));
         items[count++] = item;
     } while (count == 1 || parser_sign(parser, ","));
-    if (!parser_expect_sign(parser, ")"))
+    if (!parser_expect_sign(parser, ")") || !parser_words_known(parser, left, items + 1, count - 1))
         return NULL;
     struct node *node = parser_node(parser, NODE_IN, COLUMN_FLAG, 0);
     node->arguments = items;

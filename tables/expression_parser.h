@@ -52,6 +52,9 @@ struct node *parser_fail(struct parser *parser, const struct token *at, const ch
 struct node *parser_node(struct parser *parser, enum node_kind kind, enum column_type type, size_t arguments);
 const struct table *parser_table(const struct parser *parser, int table);
 
+/* Fails at a text that is compared with what can never be it: a word that is no code of the column (see vocabulary.h). */
+bool parser_words_known(struct parser *parser, struct node *value, struct node *const *others, size_t count);
+
 /* Fails unless the node has this type; `what` names it: "the second argument of days". */
 bool parser_wants(struct parser *parser, const struct token *at, const struct node *node,
                   enum column_type type, const char *what);

@@ -72,9 +72,9 @@ static const char *to_one_value(const struct wording *wording, const struct node
 
 /* ---- literals ---- */
 
-static const char *with_parameter(const struct wording *wording, const char *words, const char *parameter)
+static const char *with_name(const struct wording *wording, const char *words, const char *name)
 {
-    return parameter ? arena_format(wording->arena, "%s (%s)", words, parameter) : words;
+    return name ? arena_format(wording->arena, "%s (%s)", words, name) : words;
 }
 
 static const char *literal_words(const struct wording *wording, const struct node *node)
@@ -82,10 +82,12 @@ static const char *literal_words(const struct wording *wording, const struct nod
     char day[DAY_TEXT_SIZE];
     switch (node->type) {
     case COLUMN_NUMBER:
-        return with_parameter(wording, number_shortest(wording->arena, node->literal.number),
-                              node->parameter);
+        return with_name(wording, number_shortest(wording->arena, node->literal.number), node->parameter);
     case COLUMN_TEXT:
-        return arena_format(wording->arena, "'%s'", wording->scope->dataset->words.words[node->literal.code]);
+        return with_name(
+            wording,
+            arena_format(wording->arena, "'%s'", wording->scope->dataset->words.words[node->literal.code]),
+            node->label);
     case COLUMN_DAY:
         day_format(node->literal.day, day);
         return arena_copy_text(wording->arena, day);
@@ -144,11 +146,11 @@ static const char *steps_words(const struct wording *wording, const struct node 
     bool one = steps->kind == NODE_LITERAL && steps->literal.number >= 1 && steps->literal.number <= 1;
     if (steps->kind != NODE_LITERAL)
         return arena_format(wording->arena, "%s %ss", operand(wording, steps), unit);
-    return with_parameter(wording,
-                          arena_format(wording->arena, "%s %s%s",
-                                       number_shortest(wording->arena, steps->literal.number), unit,
-                                       one ? "" : "s"),
-                          steps->parameter);
+    return with_name(wording,
+                     arena_format(wording->arena, "%s %s%s",
+                                  number_shortest(wording->arena, steps->literal.number), unit,
+                                  one ? "" : "s"),
+                     steps->parameter);
 }
 
 /* No steps at all are not told, but for the name of the parameter that says so. */
@@ -282,10 +284,10 @@ static const char *interval_words(const struct wording *wording, const struct no
                                         [INTERVAL_WEEKS] = "week",
                                         [INTERVAL_MONTHS] = "month"};
     const struct interval *interval = &node->intervals[at];
-    return with_parameter(wording,
-                          arena_format(wording->arena, "%d %s%s", interval->length, units[interval->unit],
-                                       interval->length == 1 ? "" : "s"),
-                          node->interval_parameters[at]);
+    return with_name(wording,
+                     arena_format(wording->arena, "%d %s%s", interval->length, units[interval->unit],
+                                  interval->length == 1 ? "" : "s"),
+                     node->interval_parameters[at]);
 }
 
 const char *timetable_events(const struct wording *wording, const struct node *node)

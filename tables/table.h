@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/day.h"
 #include "tables/dictionary.h"
+#include "tables/vocabulary.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +22,7 @@ column_type_name(enum column_type type); /* "text", "number", "date", "flag": as
 struct column {
     const char *name;
     enum column_type type;
+    const struct vocabulary *vocabulary; /* TEXT: the only words it may hold; NULL: any */
     bool supplied; /* some file had it; else all its values are missing, and nothing is to be made of that */
     bool *present; /* false: missing, and the value is not to be read */
     union {
