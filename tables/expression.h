@@ -3,7 +3,8 @@
  *   literals        12  0.5  'text'  date '2026-03-31'  true  false
  *   names           a column; table.column (a to-one relation: of several rows for one name, such as a worker's
  *                   posts, the latest that is open, or else the latest; of the row's own table, its own column);
- *                   this.column (the outer row, inside a related table); a parameter; window_start, window_end, as_at
+ *                   this.column (the outer row, inside a related table; this.this.column the one outside that); a
+ *                   parameter; window_start, window_end, as_at
  *   operators       + - * /    = != < <= > >=    and or not    in (a, b)    between a and b
  *                   is missing    is present
  *   functions       days working_days months age birthday add_days add_working_days add_months mentions, each with its

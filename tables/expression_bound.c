@@ -23,7 +23,7 @@ static struct node *seen_from_outside(struct arena *arena, const struct node *no
     struct node *copy = ARENA_NEW(arena, struct node);
     *copy = *node;
     if (node->kind == NODE_COLUMN || node->kind == NODE_TO_ONE)
-        copy->level = 0;
+        copy->level--;
     if (node->argument_count > 0)
         copy->arguments = ARENA_ARRAY(arena, struct node *, node->argument_count);
     for (size_t i = 0; i < node->argument_count; i++)

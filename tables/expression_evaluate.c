@@ -144,7 +144,18 @@ static struct vector window_name(const struct node *node, const struct frame *fr
 
 static uint32_t row_at(const struct frame *frame, int level, size_t at)
 {
-    return level == 0 ? frame->batch->row[at] : frame->outer->batch->row[frame->outer_at[at]];
+    for (; level > 0; level--) {
+        at = frame->outer_at[at];
+        frame = frame->outer;
+    }
+    return frame->batch->row[at];
+}
+
+static const struct table *table_at(const struct frame *frame, int level)
+{
+    for (; level > 0; level--)
+        frame = frame->outer;
+    return frame->table;
 }
 
 /* Nothing is hidden of it: cells as they stand. */
@@ -188,7 +199,7 @@ static struct vector plain_column(const struct node *node, const struct frame *f
 
 static struct vector column(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    const struct table *table = node->level == 0 ? frame->table : frame->outer->table;
+    const struct table *table = table_at(frame, node->level);
     if (node->column != table->until || !frame->batch->windows)
         return plain_column(node, frame, work, &table->columns[node->column]);
     struct filling to = filling_make(work->scratch, node->type, frame->batch->count);
@@ -222,7 +233,7 @@ static uint32_t latest_open(const struct table *table, const struct related *fou
 
 static struct vector to_one(const struct node *node, const struct frame *frame, const struct work *work)
 {
-    const struct table *from = node->level == 0 ? frame->table : frame->outer->table;
+    const struct table *from = table_at(frame, node->level);
     const struct related_index *index = work_index(work, node->join.table, node->join.inner);
     const struct column *pointer = &from->columns[node->join.outer];
     struct filling to = filling_make(work->scratch, node->type, frame->batch->count);

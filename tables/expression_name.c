@@ -191,18 +191,17 @@ static struct node *parse_this(struct parser *parser, const struct token *at)
     if (!parser->row->outer)
         return parser_fail(parser, at,
                            "\"this\" is the outer row, and there is none outside a related table");
-    int outer = parser->row->outer->table;
+    const struct row_scope *row = parser->row->outer;
+    int level = 1;
+    for (; row->outer && parser_word(parser, "this") && parser_expect_sign(parser, "."); level++)
+        row = row->outer;
     const struct token *name = parser_peek(parser);
     const struct token *after = &parser->tokens[name->kind == TOKEN_NAME ? parser->next + 1 : parser->next];
     if (after->kind == TOKEN_SIGN && text_equal(after->text, ".")) {
         parser->next += 2;
-        return parse_to_one(parser, name, outer, 1);
+        return parse_to_one(parser, name, row->table, level);
     }
-    int column = find_column(parser, name, parser_table(parser, outer));
-    if (column == NO_COLUMN)
-        return NULL;
-    parser->next++;
-    return column_node(parser, outer, column, 1);
+    return parse_own_column(parser, row->table, level);
 }
 
 /* ---- plain names ---- */

@@ -132,11 +132,18 @@ select child, placement, starts, ends, type from placement as p
 create index temp.home_placement_child on home_placement (child, starts);
 insert into recipe values ('cla_3plus_placements_pct', 'percent', '12 months'), ('cla_stable_2y_pct', 'percent', 'snapshot'),
     ('cla_3plus_sw_pct', 'percent', '12 months');
+-- One that the child was in at the beginning of the year counts, though it goes on from one before.
+create temp table lived_at as
+select ending, year_start, child, placement.starts from looked_after join placement using (child)
+ where placement.starts <= ending and coalesce(ends >= year_start, 1) and coalesce(ends > starts, 1) and coalesce(placement.type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4')
+   and coalesce((select status from legal_status as s where s.child = placement.child and s.starts < ends and ends <= ending
+                  order by s.starts desc, s.line desc limit 1), '') not in ('V3', 'V4');
+create index temp.lived_at_child on lived_at (ending, child);
 insert into counted
 select 'cla_3plus_placements_pct', '12 months', ending, team, child,
-       (select count(distinct starts) from home_placement as p where p.child = l.child and p.starts <= ending and (p.ends is null or p.ends >= year_start)
-           and coalesce((select status from legal_status as s where s.child = p.child and s.starts < p.ends and p.ends <= ending
-                          order by starts desc, line desc limit 1), '') not in ('V3', 'V4')) >= 3, 1
+       (select count(distinct starts) from lived_at as p where p.ending = l.ending and p.child = l.child
+           and (starts in (select home.starts from home_placement as home where home.child = l.child)
+                or starts = (select min(starts) from lived_at as first where first.ending = l.ending and first.child = l.child))) >= 3, 1
   from looked_after as l;
 insert into counted
 select 'cla_3plus_sw_pct', '12 months', ending, team, child,

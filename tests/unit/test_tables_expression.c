@@ -249,7 +249,10 @@ static void finds_related_rows(void **state)
         {"count(cp_plans)", "2"},
         {"exists(cp_plans where start_date > this.start_date)", "true"},
         {"count(cp_visits where date > this.people.birth_date)", "3"},
-        {"count(cp_plans where exists(cp_visits where date >= this.start_date and seen))", "2"}};
+        {"count(cp_plans where exists(cp_visits where date >= this.start_date and seen))", "2"},
+        {"count(cp_plans where exists(cp_visits where add_months(date, -2) > this.start_date))", "0"},
+        {"count(cp_plans where exists(cp_visits where add_months(date, -2) > this.this.start_date))", "1"},
+        {"count(cp_plans where exists(cp_visits where date > this.this.people.birth_date))", "2"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(state, "cp_plans", 0, cases[i][0], cases[i][1]);
     check(state, "cp_plans", 3, "count(cp_plans)", "0");
@@ -502,6 +505,8 @@ static void answers_for_windows_in_a_row_as_for_each_alone(void **state)
         "overdue(spells.start_date where n > 1 from start_date within 30 working days)",
         "if(exists(spells where n = 4), latest(spells.end_date), start_date)",
         "count(spells where exists(spells where start_date > this.start_date and end_date is missing))",
+        "count(spells where exists(spells where start_date > this.this.start_date and end_date is missing))",
+        "count(spells where start_date > max(spells.start_date where start_date < this.this.end_date))",
         "count(spells where children.child_id = 'c3')",
         "exists(spells by team where start_date > this.start_date and n = 3)"};
     fixture->dataset = dataset_from_text(&fixture->arena, random_tables(&fixture->arena));
