@@ -22,4 +22,5 @@ accepted() { "$SCORECARD" check job --month 2025-06 | grep -o -e '--accept .*'; 
 "$SCORECARD" check job --month 2025-06 | grep -E 'not available: |replaced by' || true
 cp job/local.json job/last.json
 sed -i 's/"local.json"/"local.json", "last.json"/' job/job.json
-"$SCORECARD" run job --month 2025-06 $(accepted) 2>/dev/null | grep -E 'not available: |replaced by'
+read -ra gates <<<"$(accepted)"
+"$SCORECARD" run job --month 2025-06 "${gates[@]}" 2>/dev/null | grep -E 'not available: |replaced by'

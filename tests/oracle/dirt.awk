@@ -60,6 +60,7 @@ files == 2 {
 }
 
 /^$/ { rule = heading = "" }
+/^    [0-9]+ different names? of units / { next } # what the unknown units of the lines below come to
 /^[a-z_]+, [0-9]+: / { rule = $0; sub(/,.*/, "", rule); next }
 /^[a-z0-9_\/]+[.]csv \(/ { heading = $0; sub(/ \(.*/, "", heading); next }
 heading != "" && /^    ignored / {
